@@ -1,0 +1,66 @@
+"""Stored content by its digest, and the named files that point at it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from intranet.lib.refs import new_ref
+
+
+class Kind(models.TextChoices):
+    """What the content is, told from its bytes, never from its name."""
+
+    PDF = "pdf", _("PDF document")
+    IMAGE = "image", _("Image")
+    OFFICE = "office", _("Office document")
+    TEXT = "text", _("Plain text")
+
+
+class Content(models.Model):
+    """Bytes in the private store, once for each digest."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be read")
+        READY = "ready", _("Ready")
+        REFUSED = "refused", _("Cannot be opened")
+
+    digest = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    media_type = models.CharField(max_length=100)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=40, blank=True)
+    """Why it cannot be opened: a code of `rules.REASONS`, shown as one sentence."""
+    pages = models.JSONField(default=list)
+    """[width, height] in PDF points of each page as it is shown (rotation applied)."""
+    outline = models.JSONField(default=list)
+    """[[level, title, page index], …]"""
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+
+class PageText(models.Model):
+    """The text layer of one page: lines with boxes in PDF points, made by the server's PDFium."""
+
+    content = models.ForeignKey(Content, models.CASCADE, related_name="texts")
+    index = models.PositiveIntegerField()
+    lines = models.JSONField(default=list)
+    engine = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content", "index"], name="page_text_once")]
+
+
+class StoredFile(models.Model):
+    """A named file somebody put here. Who may read it is decided by its uploader and by registered grants."""
+
+    ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
+    content = models.ForeignKey(Content, models.PROTECT, related_name="files")
+    name = models.CharField(_("file name"), max_length=255)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,64 @@
+"""What a package registers so that its state is pushed: a kind of topic and how it is read for an audience.
+
+`intranet.live` knows no business. It asks a kind for revisions and projections and carries the bytes.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Admission:
+    """What a door grants to one socket: the audience whose bytes it gets. Equal audiences share one projection."""
+
+    audience: str
+    """A key of everything that decides what is seen, e.g. "delegate" or "invited:12,15". Never shown."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """Where a topic stands. `epoch` changes when old revisions mean nothing any more (a restore, a reset)."""
+
+    epoch: str
+    revision: int
+
+
+class TopicKind(Protocol):
+    """One kind of live state. Every method is called in a thread and may use the database."""
+
+    name: str
+    """Used in addresses: /live/<name>/<ref>/."""
+
+    def admit(self, person: Any, ref: str) -> Admission | None:
+        """The door: what `person` may see of `ref` now, None for a stranger or when it does not exist."""
+
+    def versions(self, refs: Collection[str]) -> Mapping[str, Version]:
+        """Where the given topics stand, in one query; a missing one is gone."""
+
+    def changed_since(self, ref: str, revision: int) -> Collection[str] | None:
+        """Names of the sections changed after `revision`, None when that is not known any more."""
+
+    def project(self, ref: str, audience: str, names: Collection[str] | None) -> tuple[int, dict[str, Any]]:
+        """The revision read and the named sections (all, if None) as `audience` may see them, JSON values only.
+
+        Both are read in one consistent snapshot of the database.
+        """
+
+    def presence_changed(self, ref: str, person_ids: Collection[int]) -> None:
+        """The people connected to `ref` through this process changed (debounced); may be a no-op."""
+
+
+_kinds: dict[str, TopicKind] = {}
+
+
+def register(kind: TopicKind) -> None:
+    """Make a kind known; called from `AppConfig.ready`. Registering a name twice is an error of programming."""
+    if kind.name in _kinds and type(_kinds[kind.name]) is not type(kind):
+        raise ValueError(f"two kinds of topic are called {kind.name!r}")
+    _kinds[kind.name] = kind
+
+
+def kind_named(name: str) -> TopicKind | None:
+    """The registered kind, or None."""
+    return _kinds.get(name)
