@@ -45,8 +45,12 @@ class TopicKind(Protocol):
         Both are read in one consistent snapshot of the database.
         """
 
-    def presence_changed(self, ref: str, person_ids: Collection[int]) -> None:
-        """The people connected to `ref` through this process changed (debounced); may be a no-op."""
+    def presence(self, ref: str, process: str, person_ids: Collection[int]) -> None:
+        """The people connected to `ref` through the web process `process`, now.
+
+        Called when the set changes (debounced to one call a second) and again every 20 s, so that what a killed
+        process said runs out; may be a no-op.
+        """
 
 
 _kinds: dict[str, TopicKind] = {}

@@ -1,0 +1,8 @@
+"""Addresses of the staff desk."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "desk"
+urlpatterns = [path("", views.home, name="home")]

@@ -1,0 +1,5 @@
+"""The one socket address."""
+
+from typing import Any
+
+websocket_urlpatterns: list[Any] = []
