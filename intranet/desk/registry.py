@@ -1,4 +1,4 @@
-"""What packages above put on the staff desk: entries of the menu and cards of the home page."""
+"""What packages above put on the staff desk: entries of the menu, cards of the home page, scripts of every page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ class MenuEntry:
     """Value of the badge's `data-badge` attribute, so that the package's script can keep it live."""
     is_shown: Callable[[Any], bool] | None = None
     """Person -> whether the entry is for them; always, if None."""
+    rings: bool = False
+    """Whether the bell beside the name of the house shows this entry's figure and leads to it."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,20 @@ class Card:
     """Person -> what the template needs, None when the card has nothing to say to them."""
 
 
+@dataclass(frozen=True)
+class Script:
+    """An ES module loaded on every staff page, such as one that keeps a figure of the menu live."""
+
+    path: str
+    """Its path below `static/`."""
+    facts_id: str = ""
+    facts: Callable[[Any], Any] | None = None
+    """Person -> JSON value the page carries for the script as `<script type="application/json" id=facts_id>`."""
+
+
 _menu: dict[str, MenuEntry] = {}
 _cards: dict[str, Card] = {}
+_scripts: dict[str, Script] = {}
 
 
 def register_menu(entry: MenuEntry) -> None:
@@ -49,6 +63,11 @@ def register_card(card: Card) -> None:
     _cards[card.name] = card
 
 
+def register_script(script: Script) -> None:
+    """Add a script to every staff page (by its path); called from `AppConfig.ready`."""
+    _scripts[script.path] = script
+
+
 def menu() -> list[MenuEntry]:
     """The menu in its order."""
     return sorted(_menu.values(), key=lambda entry: entry.order)
@@ -57,3 +76,8 @@ def menu() -> list[MenuEntry]:
 def cards() -> list[Card]:
     """The cards in their order."""
     return sorted(_cards.values(), key=lambda card: card.order)
+
+
+def scripts() -> list[Script]:
+    """The scripts in the order they were registered."""
+    return list(_scripts.values())

@@ -5,4 +5,7 @@ from django.urls import path
 from . import views
 
 app_name = "desk"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tai-khoan/", views.account, name="account"),
+]

@@ -1,8 +1,11 @@
-"""The staff home page: what waits for the person signed in."""
+"""The staff home page and the account page."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from intranet.organization import queries
 
 from . import registry
 
@@ -10,7 +13,12 @@ from . import registry
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The registered cards that have something to say to this person, in their order."""
-    cards = [(card, card.context(request.user)) for card in registry.cards()]
-    return render(
-        request, "desk/home.html", {"cards": [(card, facts) for card, facts in cards if facts is not None]}
-    )
+    shown = [(card, card.context(request.user)) for card in registry.cards()]
+    cards = [(card, facts) for card, facts in shown if facts is not None]
+    return render(request, "desk/home.html", {"cards": cards, "now": timezone.localtime()})
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Who one is here, the doors to the password, the second step, the sessions, and the language."""
+    return render(request, "desk/account.html", {"seats": queries.seats_of(request.user)})  # type: ignore[arg-type]

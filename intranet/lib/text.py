@@ -42,3 +42,22 @@ def collation_key(text: str) -> str:
 def name_key(given_name: str, family_names: str) -> str:
     """Ordering key of a person's name: Vietnamese lists are sorted by given name, then by the rest."""
     return f"{collation_key(given_name)}\x1f{collation_key(family_names)}"
+
+
+def join_post(position: str, office: str) -> str:
+    """The usual way to name a post: words shared by the end of `position` and the start of `office` are said once.
+
+    >>> join_post("Trưởng phòng", "Phòng Kinh tế")
+    'Trưởng phòng Kinh tế'
+    """
+    first, second = position.split(), office.split()
+    for shared in range(min(len(first), len(second)), 0, -1):
+        if [word.casefold() for word in first[-shared:]] == [word.casefold() for word in second[:shared]]:
+            return " ".join(first + second[shared:])
+    return " ".join(first + second)
+
+
+def initials(text: str) -> str:
+    """Two capitals for a round sign: of the last two words that begin with a letter, "" for an empty text."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return "".join(word[0].upper() for word in words[-2:])

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from intranet.lib.text import fold, name_key
+from intranet.lib.text import fold, join_post, name_key
 
 
 def _valid_range(name: str) -> models.CheckConstraint:
@@ -103,6 +103,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.position}, {self.office}"
+
+    @property
+    def post(self) -> str:
+        """Position and office as one says them together."""
+        return join_post(self.position.name, self.office.short_name or self.office.name)
 
 
 class Role(models.Model):

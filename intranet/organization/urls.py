@@ -1,6 +1,8 @@
 """Addresses of this package."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "organization"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.directory, name="directory")]
