@@ -1,0 +1,1 @@
+"""Keeps the listing in step with what Wagtail publishes."""
