@@ -1,4 +1,4 @@
-"""What the body of a page is made of. Every block is plain data: how it looks is decided by the public site."""
+"""What the body of a page is made of. Blocks are plain data: how they look is decided by the public site."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks

@@ -16,5 +16,5 @@ def register_page_view(page_type: str, view: PageView) -> None:
 
 
 def page_view(page_type: str) -> PageView:
-    """The view of a page type. Raises KeyError for a type nobody shows, which is a mistake of the programmer."""
+    """The view of a page type. Raises KeyError for a type nobody shows."""
     return _views[page_type]

@@ -11,7 +11,7 @@ from .page import PublicPage
 
 
 class HomePage(PublicPage):
-    """The root of the site. Its lists fill themselves; only the question and the examples are written here."""
+    """The root of the site. Its lists fill themselves; only the question and the examples are written."""
 
     question = models.CharField(_("question above the search box"), max_length=80, blank=True)
     intro = models.CharField(_("introduction"), max_length=300, blank=True)

@@ -105,16 +105,7 @@ class LegalDocumentPage(PublicPage):
         )
 
     def search_facts(self) -> dict[str, Any]:
-        facts = {
-            "number": self.number,
-            "type": self.type.name,
-            "issuer": self.issuer,
-            "validity": self.validity,
-            "validity_note": self.validity_note,
-        }
-        if self.file_id:
-            facts |= {"file": self.file.url, "file_kind": self.file.file_extension.upper(), "size": self.file.file_size}
-        return facts
+        return {"issuer": self.issuer, "validity_note": self.validity_note}
 
     def search_date(self) -> datetime.date | None:
         return self.issued_on

@@ -18,8 +18,9 @@ class Kind(models.TextChoices):
 class Listing(models.Model):
     """A flat copy of a published page, so that a list or a search is one query without walking the page tree.
 
-    `folded` holds title and text without diacritics between single spaces: a word is found as " word", the same way
-    on every database. Whether a page may be shown at all is still asked of the page itself.
+    `words` holds the words of title and text in lower case between single spaces, `folded` the same without
+    diacritics: a word is found as " word " in the same way on every database. Whether a page may be shown at all
+    is still asked of the page itself.
     """
 
     page = models.OneToOneField("wagtailcore.Page", models.CASCADE, primary_key=True, related_name="listing")
@@ -28,6 +29,8 @@ class Listing(models.Model):
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
     facts = models.JSONField(default=dict)
+    words_title = models.TextField()
+    words = models.TextField()
     folded_title = models.TextField()
     folded = models.TextField()
     sort_key = models.CharField(max_length=600)
@@ -37,6 +40,7 @@ class Listing(models.Model):
     life_events = models.ManyToManyField(LifeEvent, related_name="+")
     category = models.ForeignKey(NewsCategory, models.PROTECT, null=True, related_name="+")
     document_type = models.ForeignKey(LegalDocumentType, models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey("wagtaildocs.Document", models.SET_NULL, null=True, related_name="+")
     validity = models.CharField(max_length=10, choices=Validity, blank=True)
     is_common = models.BooleanField(default=False)
 

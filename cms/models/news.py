@@ -1,7 +1,6 @@
 """News and announcements."""
 
 import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -103,9 +102,6 @@ class ArticlePage(PublicPage):
 
     def search_text(self) -> str:
         return " ".join([self.lead, plain(self.body), self.category.name])
-
-    def search_facts(self) -> dict[str, Any]:
-        return {"category": self.category.name}
 
     def search_date(self) -> datetime.date | None:
         return self.published_on

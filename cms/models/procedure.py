@@ -105,7 +105,7 @@ def _trust(label: Any) -> models.CharField[str, str]:
 
 
 class ProcedurePage(PublicPage):
-    """One procedure. `source_date` and `trust` say how far it can be relied on; nothing is computed from it."""
+    """One procedure. `trust` and `source_date` say how far it can be relied on."""
 
     code = models.CharField(_("code"), max_length=20, db_index=True)
     field = models.ForeignKey(ProcedureField, models.PROTECT, related_name="procedures", verbose_name=_("field"))
@@ -238,7 +238,6 @@ class ProcedurePage(PublicPage):
     def search_facts(self) -> dict[str, Any]:
         return {
             "code": self.code,
-            "field": self.field.name,
             "time": self.time_text,
             "fee": self.fee_text,
             "place": self.place,
