@@ -1,4 +1,4 @@
-"""Addresses of this package."""
+"""Addresses of the mailbox."""
 
 from django.urls import URLPattern
 
