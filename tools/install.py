@@ -34,7 +34,7 @@ def stop(message: str) -> None:
 
 
 def digest(*paths: Path) -> str:
-    """One digest of the paths' contents and of where this clone lies (a moved environment is a broken one)."""
+    """One digest of the paths' contents and of where this clone lies (a moved environment is broken)."""
     found = hashlib.sha256(str(VENV).encode())
     for path in paths:
         found.update(path.name.encode() + path.read_bytes())
@@ -68,7 +68,7 @@ def alone() -> Iterator[None]:
 
 
 def run(command: list[str], doing: str, *, env: dict[str, str] | None = None, count: str = "") -> None:
-    """Run a long step. Its output is kept for the case that it fails; lines matching `count` show its progress."""
+    """Run a long step; its output is shown when it fails. Lines matching `count` show its progress."""
     say(f"{doing} …")
     began = time.monotonic()
     lines: list[str] = []
@@ -147,7 +147,7 @@ def install_lock(lock: str, uv: str | None) -> None:
 
 
 def node_environment(uv: str | None) -> dict[str, str]:
-    """The environment in which `node` and `npm` are found: the system's if new enough, else the Python package's."""
+    """The environment in which npm is found: the system's if new enough, else the Python package's."""
     env = dict(os.environ)
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm:

@@ -42,7 +42,7 @@ def collect_static() -> None:
 
 
 def load_demo() -> str:
-    """Load the demo into a database without people. Returns the line with its accounts, empty without a demo."""
+    """Load the demo into a database without people. Returns its accounts, one line."""
     if "demo" not in get_commands():
         return ""
     half_done = Path(settings.FILES_ROOT).parent / "demo.unfinished"
@@ -63,11 +63,16 @@ def load_demo() -> str:
 
 
 def main() -> None:
+    """`tables` migrates and loads the demo; `static` collects. The two may run at the same time."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
     django.setup()
-    migrate()
-    collect_static()
-    print(load_demo())
+    if sys.argv[1:] == ["static"]:
+        collect_static()
+    elif sys.argv[1:] == ["tables"]:
+        migrate()
+        print(load_demo())
+    else:
+        raise SystemExit("use: python -m tools.prepare tables|static")
 
 
 if __name__ == "__main__":

@@ -93,22 +93,27 @@ def source_state() -> str:
 
 
 def prepare(env: dict[str, str]) -> str:
-    """Migrate, collect, load the demo; skipped when nothing changed since the last time. Returns the accounts."""
+    """Migrate, collect, load the demo; skipped when nothing changed. Returns the accounts."""
     var = Path(env.get("DINH_VAR_DIR", ROOT / "var"))
     note = var / "prepared.json"
     state = source_state()
     embedded = "DATABASE_URL" not in env and not (ROOT / ".env").exists()
     if embedded and note.is_file() and (var / "dinh.sqlite3").is_file() and (var / "static").is_dir():
         with contextlib.suppress(ValueError, KeyError):
-            told = json.loads(note.read_text())
-            if told["state"] == state:
-                return str(told["accounts"])
-    ran = subprocess.run(
-        [str(PYTHON), "-m", "tools.prepare"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
-    )
-    if ran.returncode:
+            known = json.loads(note.read_text())
+            if known["state"] == state:
+                return str(known["accounts"])
+    command = [str(PYTHON), "-m", "tools.prepare"]
+    with (
+        subprocess.Popen([*command, "static"], cwd=ROOT, env=env) as static,
+        subprocess.Popen(
+            [*command, "tables"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+        ) as tables,
+    ):
+        told, _ = tables.communicate()
+    if static.returncode or tables.returncode:
         stop("The site could not be prepared. The lines above say why.")
-    accounts = ran.stdout.strip()
+    accounts = told.strip()
     if embedded:
         note.write_text(json.dumps({"state": state, "accounts": accounts}, ensure_ascii=False))
     return accounts
@@ -129,7 +134,7 @@ class Site:
         self.worker = self.start(self.worker_command)
 
     def start(self, command: list[str]) -> "subprocess.Popen[bytes]":
-        """In a process group of its own: Ctrl-C reaches this process only, which then stops the others in order."""
+        """In a process group of its own: Ctrl-C reaches only this process, which stops the others."""
         return subprocess.Popen(command, cwd=ROOT, env=self.env, process_group=0)
 
     def wait_for_home(self, address: str) -> None:

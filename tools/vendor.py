@@ -1,4 +1,4 @@
-"""Fill static/vendor (ignored by git) from node_modules: the files a browser loads, and the fonts of printed papers."""
+"""Fill static/vendor (ignored by git) from node_modules: what a browser loads, and the fonts of printed papers."""
 
 import re
 import shutil
@@ -29,7 +29,7 @@ PAPER_LETTERS = {
 
 
 def copy_lit(target: Path) -> None:
-    """lit-html as native modules, each with its types; without pointers to source maps that are not served."""
+    """lit-html's native modules, each with its types; without pointers to source maps, which are not served."""
     source = MODULES / "lit-html"
     for path in [*(source / f"{name}.js" for name in LIT_FILES), *(source / "directives").glob("*.js")]:
         copy = target / path.relative_to(source)
@@ -71,7 +71,7 @@ def whole_face(style: str) -> TTFont:
 
 
 def copy_fonts(target: Path) -> None:
-    """The web faces named in static/common/css/fonts.css, the figures made from them, and whole faces for PDFs."""
+    """The faces named in static/common/css/fonts.css, the figures made from them, whole faces for PDFs."""
     target.mkdir(parents=True)
     for weight in WEIGHTS:
         for subset in ("latin", "vietnamese"):
