@@ -147,13 +147,15 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_COOKIE_AGE = 12 * 3600
+ACCOUNT_FORMS = {"login": "intranet.organization.forms.LoginForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "change_password": "5/m/user", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/m/ip,5/5m/key", "change_password": "5/m/user", "reauthenticate": "10/m/user"}
 ACCOUNT_CHANGE_EMAIL = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Đình"
+MFA_ADAPTER = "intranet.organization.adapters.SecondStepAdapter"
 USERSESSIONS_TRACK_ACTIVITY = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -202,6 +204,8 @@ FILES_ROOT = VAR_DIR / "files"
 """The private content-addressed store of `intranet.files`; never served by its path."""
 FILES_MAX_BYTES = env.int("FILES_MAX_BYTES", 200 * 1024 * 1024)
 FILES_QUOTA_BYTES = env.int("FILES_QUOTA_BYTES", 5 * 1024**3)
+FILES_CACHE_BYTES = env.int("FILES_CACHE_BYTES", 2 * 1024**3)
+"""Of drawn page images kept on disk; the longest unused ones go first."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # ── Wagtail: no call to another host ────────────────────────────────────────

@@ -1,0 +1,23 @@
+"""Words and signs for staff pages."""
+
+from django import template
+from django.utils.translation import gettext
+
+from intranet.lib.devices import browser_of, is_handheld, system_of
+
+register = template.Library()
+
+
+@register.filter
+def device_name(user_agent: str) -> str:
+    """Browser and system in words: "Chrome on Android"."""
+    browser, system = browser_of(user_agent), system_of(user_agent)
+    if browser and system:
+        return gettext("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or system or gettext("Unknown device")
+
+
+@register.filter
+def device_icon(user_agent: str) -> str:
+    """The sign for the kind of device."""
+    return "tablet" if is_handheld(user_agent) else "screen"
