@@ -35,7 +35,12 @@ class Content(models.Model):
     """[width, height] in PDF points of each page as it is shown (rotation applied)."""
     outline = models.JSONField(default=list)
     """[[level, title, page index], …]"""
+    faults = models.JSONField(default=dict)
+    """{page index: reason} of single pages that cannot be drawn although the document opens."""
     stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
 
 
 class PageText(models.Model):
@@ -58,9 +63,22 @@ class StoredFile(models.Model):
     name = models.CharField(_("file name"), max_length=255)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    command = models.UUIDField(null=True, editable=False)
+    """Made by the uploading client: the retry of an upload gets the first answer."""
 
     class Meta:
         ordering = ["-uploaded_at"]
+        constraints = [models.UniqueConstraint(fields=["uploaded_by", "command"], name="stored_file_command_once")]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Usage(models.Model):
+    """How many bytes a person has put here; the row is what two uploads at once are counted against."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    size = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.size}"

@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_tasks",
@@ -129,6 +128,8 @@ if REDIS_URL:
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LIVE_DIRECT_WRITE = env.bool("LIVE_DIRECT_WRITE", True)
+"""Write pushes straight into Daphne's connections where that is possible; see docs/live-room.md."""
 
 # ── Background work: ours in the database queue, Wagtail's index tasks at once ─
 TASKS = {
@@ -247,4 +248,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # Redis being away is said once by intranet.live; the layer would print a traceback every second.
+    "loggers": {"channels_redis": {"level": "CRITICAL"}},
 }

@@ -1,0 +1,82 @@
+"""Reading what was stored: sizes and outline where the upload could not, then the text of every page."""
+
+from django.db import transaction
+
+from ..models import Content, Kind, PageText
+from ..queries import path_of, unread_pages
+from ..rendering import pages
+from ..rendering.limits import ENGINE
+
+BATCH = 16
+"""Pages whose text is read and stored at once."""
+PATIENCE = 120.0
+"""Seconds the background waits for a free drawing process."""
+
+
+def read_content(content: Content) -> Content:
+    """Make `content` ready or refused, then store the text of its pages. Can be repeated: done parts are skipped.
+
+    Raises rendering.pages.Busy when the machine was too slow; nothing is decided then.
+    """
+    path = path_of(content.digest)
+    if content.state == Content.State.WAITING:
+        _open(content)
+    if content.state != Content.State.READY or content.kind != Kind.PDF:
+        return content
+    missing = [index for index in unread_pages(content) if str(index) not in content.faults]
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        _keep(content, _texts(content, batch))
+    return content
+
+
+def _open(content: Content) -> None:
+    path = path_of(content.digest)
+    if not path.exists():
+        return _decide(content, state=Content.State.REFUSED, reason="missing")
+    try:
+        measured = pages.measure(path, content.kind, patience=PATIENCE)
+        pages.draw(content.digest, path, content.kind, 0, pages.FIRST_WIDTH, patience=PATIENCE)
+    except pages.Refused as refused:
+        return _decide(content, state=Content.State.REFUSED, reason=refused.reason)
+    return _decide(content, state=Content.State.READY, pages=measured["pages"], outline=measured["outline"])
+
+
+def _decide(content: Content, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(content, name, value)
+    content.save(update_fields=list(fields))
+
+
+def _texts(content: Content, batch: list[int]) -> dict[int, list[object]]:
+    """The lines of these pages; a page that ends the child has none, and does not take its neighbours along."""
+    path = path_of(content.digest)
+    try:
+        if batch == list(range(batch[0], batch[-1] + 1)):
+            return pages.text(path, content.kind, batch[0], batch[-1] + 1, patience=PATIENCE)
+    except pages.Refused:
+        if len(batch) == 1:
+            return {batch[0]: []}
+    return {index: lines for one in batch for index, lines in _texts(content, [one]).items()}
+
+
+def _keep(content: Content, texts: dict[int, list[object]]) -> None:
+    rows = [PageText(content=content, index=index, lines=lines, engine=ENGINE) for index, lines in texts.items()]
+    PageText.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def note_fault(content: Content, *, index: int, reason: str) -> None:
+    """Remember that page `index` cannot be drawn, so that nobody pays for trying again.
+
+    When it is the first page, or one of many, the document as a whole is refused.
+    """
+    with transaction.atomic():
+        current = Content.objects.select_for_update().get(pk=content.pk)
+        current.faults[str(index)] = reason
+        if index == 0 or len(current.faults) > MANY_FAULTS:
+            current.state, current.reason = Content.State.REFUSED, reason
+        current.save(update_fields=["faults", "state", "reason"])
+
+
+MANY_FAULTS = 10
+"""A document with more undrawable pages than this is refused."""

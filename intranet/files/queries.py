@@ -1,0 +1,101 @@
+"""Reads: the door to a file, and what can be shown of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+
+from intranet.lib.errors import Absent
+
+from . import rules
+from .models import Content, Kind, PageText, StoredFile
+from .rendering import pages
+
+PATIENCE = 12.0
+"""Seconds a reader's request waits for a free drawing process."""
+
+
+def path_of(digest: str) -> Path:
+    """Where content with this digest lies in the private store."""
+    return Path(settings.FILES_ROOT) / digest[:2] / digest[2:4] / digest
+
+
+def stored_file_for(person: Any, ref: str) -> StoredFile:
+    """The file with this reference, if `person` may read it now. Raises Absent, whatever the cause."""
+    file = StoredFile.objects.select_related("content").filter(ref=ref).first()
+    if file is None or not rules.may_read(person, file):
+        raise Absent
+    return file
+
+
+def facts(file: StoredFile) -> dict[str, Any]:
+    """What a viewer needs before it asks for a page: name, state, reason, page sizes, outline, single faults."""
+    content = file.content
+    return {
+        "name": file.name,
+        "size": content.size,
+        "kind": content.kind,
+        "state": content.state,
+        "reason": rules.sentence(content.reason),
+        "pages": content.pages,
+        "outline": content.outline,
+        "faults": {index: rules.sentence(reason) for index, reason in content.faults.items()},
+    }
+
+
+def page_of(file: StoredFile, number: int) -> int:
+    """The index of page `number` (from 1). Raises Absent when there is no such page or it cannot be shown yet."""
+    if file.content.state != Content.State.READY or not 1 <= number <= len(file.content.pages):
+        raise Absent
+    return number - 1
+
+
+def page_image(content: Content, index: int, width: int) -> bytes:
+    """Page `index` (from 0) as WebP about `width` pixels wide, from the cache or drawn now.
+
+    Raises rendering.pages.Refused when this page cannot be drawn, Busy when it could not be drawn in time.
+    """
+    if (known := content.faults.get(str(index))) is not None:
+        raise pages.Refused(known)
+    width = pages.snapped(width)
+    path = path_of(content.digest)
+    image = pages.draw(content.digest, path, content.kind, index, width, patience=PATIENCE)
+    pages.ahead(content.digest, path, content.kind, range(index + 1, min(index + 3, len(content.pages))), width)
+    return image
+
+
+def page_tag(content: Content, index: int, width: int) -> str:
+    """The ETag of a page image: changes with the content, the size and the engine that draws."""
+    return f'"{content.digest[:24]}-{index}-{pages.snapped(width)}-{pages.limits.ENGINE}"'
+
+
+def page_text(content: Content, index: int) -> list[Any]:
+    """The lines of text of page `index`, from the table or, while the rest is still being read, read now.
+
+    Raises rendering.pages.Refused or Busy.
+    """
+    stored = PageText.objects.filter(content=content, index=index).values_list("lines", flat=True).first()
+    if stored is not None:
+        return list(stored)
+    if content.kind != Kind.PDF:
+        return []
+    key = f"files:text:{content.digest}:{index}"
+    lines = cache.get(key)
+    if lines is None:
+        lines = pages.text(path_of(content.digest), content.kind, index, index + 1, patience=PATIENCE)[index]
+        cache.set(key, lines, 60)
+    return list(lines)
+
+
+def unread_pages(content: Content) -> list[int]:
+    """The pages whose text is not stored yet, in order."""
+    known = set(PageText.objects.filter(content=content).values_list("index", flat=True))
+    return [index for index in range(len(content.pages)) if index not in known]
+
+
+def digests_on_disk() -> Iterator[tuple[str, Path]]:
+    """Every file of the store with the digest its name claims."""
+    for path in sorted(Path(settings.FILES_ROOT).glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+        yield path.name, path

@@ -1,0 +1,30 @@
+"""The stored bytes themselves."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from intranet.lib.errors import Absent
+
+from ..models import Kind
+from ..queries import path_of, stored_file_for
+from .delivery import ORIGINAL_POLICY, disposition, file_response, is_fresh, private
+
+
+@require_safe
+@login_required
+def download(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """The original, whole or a range. PDFs and images may be shown in place unless ?tai=1 asks to save them."""
+    file = stored_file_for(request.user, ref)
+    content, path = file.content, path_of(file.content.digest)
+    tag = f'"{content.digest}"'
+    if not path.exists():
+        raise Absent
+    if is_fresh(request, tag):
+        return private(HttpResponse(status=304), tag)
+    response = file_response(request, path, content.size, tag)
+    response["Content-Type"] = content.media_type + ("; charset=utf-8" if content.kind == Kind.TEXT else "")
+    inline = content.kind in (Kind.PDF, Kind.IMAGE) and "tai" not in request.GET
+    response["Content-Disposition"] = disposition(file.name, inline=inline)
+    response["Content-Security-Policy"] = ORIGINAL_POLICY
+    return private(response, tag)

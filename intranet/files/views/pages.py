@@ -1,0 +1,78 @@
+"""What a viewer asks for: facts, page images, page text."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.views.decorators.http import require_safe
+
+from .. import actions, queries, rules
+from ..models import StoredFile
+from ..rendering.pages import FIRST_WIDTH, Busy, Refused
+from .delivery import is_fresh, private
+
+RETRY_SECONDS = 2
+
+
+def _wish(request: HttpRequest) -> int:
+    wanted = request.GET.get("w", "")
+    return min(int(wanted), 10_000) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else FIRST_WIDTH
+
+
+def _busy() -> JsonResponse:
+    return JsonResponse({"error": rules.sentence("busy")}, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+def _refused(file: StoredFile, index: int, reason: str) -> JsonResponse:
+    if str(index) not in file.content.faults:
+        actions.note_fault(file.content, index=index, reason=reason)
+    return JsonResponse({"error": rules.sentence(reason)}, status=422)
+
+
+def _tagged_json(request: HttpRequest, value: Any) -> HttpResponseBase:
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    if is_fresh(request, tag):
+        return private(HttpResponse(status=304), tag)
+    return private(HttpResponse(body, content_type="application/json"), tag)
+
+
+@require_safe
+@login_required
+def facts(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """Name, state, page sizes and outline as JSON."""
+    return _tagged_json(request, queries.facts(queries.stored_file_for(request.user, ref)))
+
+
+@require_safe
+@login_required
+def page(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
+    """One page as an image, about ?w= pixels wide."""
+    file = queries.stored_file_for(request.user, ref)
+    index, width = queries.page_of(file, number), _wish(request)
+    tag = queries.page_tag(file.content, index, width)
+    if is_fresh(request, tag):
+        return private(HttpResponse(status=304), tag)
+    try:
+        image = queries.page_image(file.content, index, width)
+    except Refused as refused:
+        return _refused(file, index, refused.reason)
+    except Busy:
+        return _busy()
+    return private(HttpResponse(image, content_type="image/webp"), tag)
+
+
+@require_safe
+@login_required
+def text(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
+    """The text layer of one page as JSON: [[x0, y0, x1, y1, text, edges, turn?], …] in points as shown."""
+    file = queries.stored_file_for(request.user, ref)
+    try:
+        lines = queries.page_text(file.content, queries.page_of(file, number))
+    except Refused:
+        lines = []
+    except Busy:
+        return _busy()
+    return _tagged_json(request, lines)
