@@ -33,11 +33,16 @@ class BodyBlock(blocks.StreamBlock):
     paragraph = blocks.RichTextBlock(label=_("Text"), icon="pilcrow", features=TEXT_FEATURES)
     heading = blocks.CharBlock(label=_("Heading"), icon="title", max_length=200)
     steps = blocks.ListBlock(
-        blocks.RichTextBlock(features=LINE_FEATURES, label=_("Step")), label=_("Numbered steps"), icon="list-ol"
+        blocks.RichTextBlock(features=LINE_FEATURES, label=_("Step")),
+        label=_("Numbered steps"),
+        icon="list-ol",
     )
     note = blocks.RichTextBlock(label=_("Attention"), icon="warning", features=LINE_FEATURES)
     table = TypedTableBlock(
-        [("text", blocks.CharBlock(required=False)), ("rich_text", blocks.RichTextBlock(features=LINE_FEATURES))],
+        [
+            ("text", blocks.CharBlock(required=False)),
+            ("rich_text", blocks.RichTextBlock(features=LINE_FEATURES)),
+        ],
         label=_("Table"),
         icon="table",
     )
@@ -51,12 +56,18 @@ class PaperBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(label=_("Name of the paper"), max_length=400)
     copies = blocks.CharBlock(
-        label=_("Form and number of copies"), required=False, max_length=120, help_text=_("For example: 1 original")
+        label=_("Form and number of copies"),
+        required=False,
+        max_length=120,
+        help_text=_("For example: 1 original"),
     )
     not_needed = blocks.CharBlock(label=_("Not needed when"), required=False, max_length=200)
     note = blocks.TextBlock(label=_("Note"), required=False, rows=2)
     when = blocks.CharBlock(
-        label=_("Only in this case"), required=False, max_length=300, help_text=_("Empty: everybody brings it.")
+        label=_("Only in this case"),
+        required=False,
+        max_length=300,
+        help_text=_("Empty: everybody brings it."),
     )
     template = DocumentChooserBlock(label=_("Blank form to fill in"), required=False)
 

@@ -9,280 +9,1297 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
-        ('wagtailimages', '0027_image_description'),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('question', models.CharField(blank=True, max_length=80, verbose_name='question above the search box')),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='introduction')),
-                ('examples', wagtail.fields.StreamField([('word', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Words people search for', 'max_length': 40})}, verbose_name='examples under the search box')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.CharField(blank=True, max_length=80, verbose_name="question above the search box"),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="introduction")),
+                (
+                    "examples",
+                    wagtail.fields.StreamField(
+                        [("word", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Words people search for", "max_length": 40},
+                            )
+                        },
+                        verbose_name="examples under the search box",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='LegalDocumentIndexPage',
+            name="LegalDocumentIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, max_length=300, verbose_name='lead')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=300, verbose_name="lead")),
             ],
             options={
-                'verbose_name': 'list of legal documents',
+                "verbose_name": "list of legal documents",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='LegalDocumentType',
+            name="LegalDocumentType",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'type of legal document',
-                'verbose_name_plural': 'types of legal document',
-                'ordering': ['order', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LifeEvent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('icon', models.CharField(default='i-doc', help_text='Name of a symbol, for example i-baby.', max_length=40, verbose_name='symbol')),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='in one line')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-            ],
-            options={
-                'verbose_name': 'life event',
-                'verbose_name_plural': 'life events',
-                'ordering': ['order', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='NewsCategory',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-            ],
-            options={
-                'verbose_name': 'news category',
-                'verbose_name_plural': 'news categories',
-                'ordering': ['order', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='NewsIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, max_length=300, verbose_name='lead')),
-            ],
-            options={
-                'verbose_name': 'news list',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ProcedureField',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('icon', models.CharField(default='i-doc', help_text='Name of a symbol, for example i-baby.', max_length=40, verbose_name='symbol')),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='in one line')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-            ],
-            options={
-                'verbose_name': 'field of procedures',
-                'verbose_name_plural': 'fields of procedures',
-                'ordering': ['order', 'name'],
+                "verbose_name": "type of legal document",
+                "verbose_name_plural": "types of legal document",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ProcedureIndexPage',
+            name="LifeEvent",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.CharField(blank=True, max_length=300, verbose_name='lead')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                (
+                    "icon",
+                    models.CharField(
+                        default="i-doc",
+                        help_text="Name of a symbol, for example i-baby.",
+                        max_length=40,
+                        verbose_name="symbol",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=200, verbose_name="in one line")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'list of procedures',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='StandardPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('lead', models.TextField(blank=True, max_length=600, verbose_name='lead')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('steps', 3), ('note', 4), ('table', 7), ('figure', 11), ('quote', 14), ('attachment', 18)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 200}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Numbered steps'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'icon': 'warning', 'label': 'Attention'}), 5: ('wagtail.blocks.CharBlock', (), {'required': False}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('rich_text', 6)]], {'icon': 'table', 'label': 'Table'}), 8: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Author or source', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 8), ('caption', 9), ('credit', 10)]], {'icon': 'image', 'label': 'Picture with caption'}), 12: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 160, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 12), ('source', 13)]], {'icon': 'openquote', 'label': 'Quotation'}), 15: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Text of the link', 'max_length': 200, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 200, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('document', 15), ('label', 16), ('note', 17)]], {'icon': 'doc-full', 'label': 'Attached document'})}, verbose_name='text')),
-                ('units', wagtail.fields.StreamField([('unit', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 200}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Tasks', 'required': False, 'rows': 3}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Telephone', 'max_length': 30, 'required': False}), 3: ('wagtail.blocks.EmailBlock', (), {'label': 'Official mail', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('name', 0), ('tasks', 1), ('phone', 2), ('email', 3)]], {'label': 'Unit'})}, verbose_name='units')),
-                ('shows_contact', models.BooleanField(default=False, help_text='They are taken from the settings of the agency.', verbose_name='show address, telephone numbers and opening hours')),
-            ],
-            options={
-                'verbose_name': 'text page',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='Agency',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='In the head of every page.', max_length=120, verbose_name='short name')),
-                ('tagline', models.CharField(blank=True, max_length=120, verbose_name='line under the name')),
-                ('full_name', models.CharField(max_length=200, verbose_name='full name of the agency')),
-                ('superior', models.CharField(blank=True, max_length=200, verbose_name='superior agency')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='official mail')),
-                ('responsible', models.CharField(blank=True, max_length=160, verbose_name='responsible for the content')),
-                ('desk_name', models.CharField(blank=True, max_length=120, verbose_name='name of the one-stop desk')),
-                ('hours', wagtail.fields.StreamField([('hours', 7)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Days, in words', 'max_length': 120}), 1: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('0', 'Monday'), ('1', 'Tuesday'), ('2', 'Wednesday'), ('3', 'Thursday'), ('4', 'Friday'), ('5', 'Saturday'), ('6', 'Sunday')], 'label': 'Days'}), 2: ('wagtail.blocks.TimeBlock', (), {'label': 'Opens'}), 3: ('wagtail.blocks.TimeBlock', (), {'label': 'Closes'}), 4: ('wagtail.blocks.StructBlock', [[('opens', 2), ('closes', 3)]], {}), 5: ('wagtail.blocks.ListBlock', (4,), {'label': 'Hours'}), 6: ('wagtail.blocks.BooleanBlock', (), {'default': True, 'help_text': 'Leave out for hours of one field only.', 'label': 'The whole one-stop desk is open', 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('label', 0), ('weekdays', 1), ('sessions', 5), ('counts', 6)]], {'label': 'Opening hours'})}, verbose_name='opening hours')),
-                ('closed_days', wagtail.fields.StreamField([('day', 2)], blank=True, block_lookup={0: ('wagtail.blocks.DateBlock', (), {'label': 'Day'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Reason', 'max_length': 120}), 2: ('wagtail.blocks.StructBlock', [[('date', 0), ('reason', 1)]], {'label': 'Closed day'})}, verbose_name='closed days')),
-                ('phones', wagtail.fields.StreamField([('phone', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Who answers', 'max_length': 120}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Telephone', 'max_length': 30}), 2: ('wagtail.blocks.StructBlock', [[('name', 0), ('phone', 1)]], {'label': 'Telephone'})}, verbose_name='other telephone numbers')),
-                ('notice_title', models.CharField(blank=True, max_length=160, verbose_name='notice')),
-                ('notice_text', models.CharField(blank=True, max_length=300, verbose_name='text of the notice')),
-                ('notice_until', models.DateField(blank=True, null=True, verbose_name='show the notice until')),
-                ('notice_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='read more')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
-            ],
-            options={
-                'verbose_name': 'agency',
+                "verbose_name": "life event",
+                "verbose_name_plural": "life events",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='LegalDocumentPage',
+            name="NewsCategory",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('number', models.CharField(db_index=True, max_length=60, verbose_name='number and symbol')),
-                ('issuer', models.CharField(max_length=160, verbose_name='issuing body')),
-                ('signer_post', models.CharField(blank=True, max_length=120, verbose_name='position of the signer')),
-                ('issued_on', models.DateField(db_index=True, verbose_name='issued on')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('expired_on', models.DateField(blank=True, null=True, verbose_name='expired on')),
-                ('validity', models.CharField(choices=[('in_force', 'In force'), ('partly', 'Partly expired'), ('expired', 'Expired')], default='in_force', max_length=10, verbose_name='validity')),
-                ('validity_note', models.CharField(blank=True, max_length=160, verbose_name='by which document')),
-                ('subject_field', models.CharField(blank=True, max_length=120, verbose_name='field')),
-                ('excerpt', models.TextField(blank=True, max_length=1200, verbose_name='what it decides')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('steps', 3), ('note', 4), ('table', 7), ('figure', 11), ('quote', 14), ('attachment', 18)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 200}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Numbered steps'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'icon': 'warning', 'label': 'Attention'}), 5: ('wagtail.blocks.CharBlock', (), {'required': False}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('rich_text', 6)]], {'icon': 'table', 'label': 'Table'}), 8: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Author or source', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 8), ('caption', 9), ('credit', 10)]], {'icon': 'image', 'label': 'Picture with caption'}), 12: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 160, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 12), ('source', 13)]], {'icon': 'openquote', 'label': 'Quotation'}), 15: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Text of the link', 'max_length': 200, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 200, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('document', 15), ('label', 16), ('note', 17)]], {'icon': 'doc-full', 'label': 'Attached document'})}, verbose_name='text')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtaildocs.document', verbose_name='file')),
-                ('type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='cms.legaldocumenttype', verbose_name='type')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'legal document',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ArticlePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('published_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('lead', models.TextField(max_length=600, verbose_name='lead')),
-                ('source', models.CharField(blank=True, help_text='Unit, not a private name.', max_length=160, verbose_name='written by')),
-                ('photo_alt', models.CharField(blank=True, max_length=200, verbose_name='what the photo shows')),
-                ('photo_caption', models.CharField(blank=True, max_length=250, verbose_name='caption')),
-                ('photo_credit', models.CharField(blank=True, max_length=120, verbose_name='author or source of the photo')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('heading', 1), ('steps', 3), ('note', 4), ('table', 7), ('figure', 11), ('quote', 14), ('attachment', 18)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text'}), 1: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 200}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Step'}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Numbered steps'}), 4: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'icon': 'warning', 'label': 'Attention'}), 5: ('wagtail.blocks.CharBlock', (), {'required': False}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link']}), 7: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 5), ('rich_text', 6)]], {'icon': 'table', 'label': 'Table'}), 8: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 9: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Author or source', 'max_length': 120, 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('image', 8), ('caption', 9), ('credit', 10)]], {'icon': 'image', 'label': 'Picture with caption'}), 12: ('wagtail.blocks.TextBlock', (), {'label': 'Quotation', 'rows': 3}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 160, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('text', 12), ('source', 13)]], {'icon': 'openquote', 'label': 'Quotation'}), 15: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 16: ('wagtail.blocks.CharBlock', (), {'label': 'Text of the link', 'max_length': 200, 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 200, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('document', 15), ('label', 16), ('note', 17)]], {'icon': 'doc-full', 'label': 'Attached document'})}, verbose_name='text')),
-                ('attachments', wagtail.fields.StreamField([('attachment', 3)], blank=True, block_lookup={0: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Text of the link', 'max_length': 200, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('document', 0), ('label', 1), ('note', 2)]], {'label': 'Attached document'})}, verbose_name='attachments')),
-                ('photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='lead photo')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='cms.newscategory', verbose_name='category')),
-            ],
-            options={
-                'verbose_name': 'article',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='Listing',
-            fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='listing', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('kind', models.CharField(choices=[('procedure', 'Procedure'), ('legal', 'Legal document'), ('article', 'News'), ('page', 'Page')], max_length=10)),
-                ('title', models.CharField(max_length=255)),
-                ('summary', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('words_title', models.TextField()),
-                ('words', models.TextField()),
-                ('folded_title', models.TextField()),
-                ('folded', models.TextField()),
-                ('sort_key', models.CharField(max_length=600)),
-                ('date', models.DateField(null=True)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('validity', models.CharField(blank=True, choices=[('in_force', 'In force'), ('partly', 'Partly expired'), ('expired', 'Expired')], max_length=10)),
-                ('is_common', models.BooleanField(default=False)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document')),
-                ('document_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.legaldocumenttype')),
-                ('life_events', models.ManyToManyField(related_name='+', to='cms.lifeevent')),
-                ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.newscategory')),
-                ('field', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.procedurefield')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['kind', '-date', '-page'], name='listing_kind_date'), models.Index(fields=['kind', 'field', 'sort_key'], name='listing_field')],
+                "verbose_name": "news category",
+                "verbose_name_plural": "news categories",
+                "ordering": ["order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ProcedurePage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('code', models.CharField(db_index=True, max_length=20, verbose_name='code')),
-                ('level', models.CharField(blank=True, max_length=60, verbose_name='level')),
-                ('mechanism', models.CharField(blank=True, max_length=60, verbose_name='mechanism')),
-                ('summary', models.TextField(max_length=600, verbose_name='who needs it and when')),
-                ('who', models.CharField(blank=True, max_length=500, verbose_name='who may apply')),
-                ('requirements', models.TextField(blank=True, verbose_name='requirements and conditions')),
-                ('warning', models.CharField(blank=True, max_length=500, verbose_name='attention')),
-                ('papers', wagtail.fields.StreamField([('paper', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the paper', 'max_length': 400}), 1: ('wagtail.blocks.CharBlock', (), {'help_text': 'For example: 1 original', 'label': 'Form and number of copies', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Not needed when', 'max_length': 200, 'required': False}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Note', 'required': False, 'rows': 2}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'Empty: everybody brings it.', 'label': 'Only in this case', 'max_length': 300, 'required': False}), 5: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Blank form to fill in', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('name', 0), ('copies', 1), ('not_needed', 2), ('note', 3), ('when', 4), ('template', 5)]], {'label': 'Paper'})}, verbose_name='what to bring')),
-                ('steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Step', 'max_length': 160, 'required': False}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'What happens', 'rows': 2}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {'label': 'Step'})}, verbose_name='steps')),
-                ('forms', wagtail.fields.StreamField([('form', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name of the form', 'max_length': 300}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Issued with', 'max_length': 200, 'required': False}), 2: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('source', 1), ('document', 2)]], {'label': 'Form'})}, verbose_name='forms')),
-                ('legal_basis', wagtail.fields.StreamField([('law', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Document', 'max_length': 300}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 300, 'required': False}), 2: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('title', 0), ('note', 1), ('url', 2)]], {'label': 'Document'})}, verbose_name='legal basis')),
-                ('time_text', models.CharField(max_length=160, verbose_name='time limit')),
-                ('time_amount', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
-                ('time_unit', models.CharField(blank=True, choices=[('hour', 'hours'), ('working_day', 'working days'), ('day', 'calendar days')], max_length=12, verbose_name='unit')),
-                ('time_note', models.CharField(blank=True, max_length=500, verbose_name='note on the time limit')),
-                ('time_trust', models.CharField(blank=True, choices=[('reference', 'Reference data'), ('unverified', 'Not checked, ask when you hand in'), ('review', 'The source quotes old rules and waits for review'), ('verified', 'Checked by the office')], help_text='Empty: as the whole page.', max_length=12, verbose_name='time limit checked')),
-                ('fee_text', models.CharField(max_length=200, verbose_name='fee')),
-                ('fee_note', models.CharField(blank=True, max_length=500, verbose_name='note on the fee')),
-                ('fee_trust', models.CharField(blank=True, choices=[('reference', 'Reference data'), ('unverified', 'Not checked, ask when you hand in'), ('review', 'The source quotes old rules and waits for review'), ('verified', 'Checked by the office')], help_text='Empty: as the whole page.', max_length=12, verbose_name='fee checked')),
-                ('place', models.CharField(max_length=200, verbose_name='where to hand in')),
-                ('place_note', models.CharField(blank=True, max_length=500, verbose_name='note on the place')),
-                ('place_trust', models.CharField(blank=True, choices=[('reference', 'Reference data'), ('unverified', 'Not checked, ask when you hand in'), ('review', 'The source quotes old rules and waits for review'), ('verified', 'Checked by the office')], help_text='Empty: as the whole page.', max_length=12, verbose_name='place checked')),
-                ('online_level', models.CharField(blank=True, choices=[('', 'Not confirmed'), ('none', 'Not online'), ('partial', 'Partly online'), ('full', 'Fully online')], max_length=8, verbose_name='online level')),
-                ('online_text', models.CharField(blank=True, max_length=200, verbose_name='online')),
-                ('online_note', models.CharField(blank=True, max_length=500, verbose_name='note on handing in online')),
-                ('online_trust', models.CharField(blank=True, choices=[('reference', 'Reference data'), ('unverified', 'Not checked, ask when you hand in'), ('review', 'The source quotes old rules and waits for review'), ('verified', 'Checked by the office')], help_text='Empty: as the whole page.', max_length=12, verbose_name='online level checked')),
-                ('result', models.CharField(max_length=400, verbose_name='result')),
-                ('deciding_body', models.CharField(blank=True, max_length=200, verbose_name='deciding body')),
-                ('trust', models.CharField(choices=[('reference', 'Reference data'), ('unverified', 'Not checked, ask when you hand in'), ('review', 'The source quotes old rules and waits for review'), ('verified', 'Checked by the office')], default='unverified', max_length=12, verbose_name='how sure')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='source')),
-                ('source_date', models.DateField(blank=True, null=True, verbose_name='date of the source')),
-                ('verified_by', models.CharField(blank=True, help_text='Position, not a name.', max_length=160, verbose_name='checked by')),
-                ('verified_on', models.DateField(blank=True, null=True, verbose_name='checked on')),
-                ('is_common', models.BooleanField(default=False, verbose_name='show among the most used')),
-                ('keywords', models.CharField(blank=True, max_length=500, verbose_name='other words people type')),
-                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='procedures', to='cms.procedurefield', verbose_name='field')),
-                ('life_events', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='procedures', to='cms.lifeevent', verbose_name='life events')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=300, verbose_name="lead")),
             ],
             options={
-                'verbose_name': 'procedure',
-                'indexes': [models.Index(fields=['field', 'code'], name='procedure_field_code')],
+                "verbose_name": "news list",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ProcedureField",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "icon",
+                    models.CharField(
+                        default="i-doc",
+                        help_text="Name of a symbol, for example i-baby.",
+                        max_length=40,
+                        verbose_name="symbol",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=200, verbose_name="in one line")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+            ],
+            options={
+                "verbose_name": "field of procedures",
+                "verbose_name_plural": "fields of procedures",
+                "ordering": ["order", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProcedureIndexPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=300, verbose_name="lead")),
+            ],
+            options={
+                "verbose_name": "list of procedures",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="StandardPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("lead", models.TextField(blank=True, max_length=600, verbose_name="lead")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("steps", 3),
+                            ("note", 4),
+                            ("table", 7),
+                            ("figure", 11),
+                            ("quote", 14),
+                            ("attachment", 18),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "title", "label": "Heading", "max_length": 200},
+                            ),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Step"},
+                            ),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ol", "label": "Numbered steps"},
+                            ),
+                            4: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "icon": "warning",
+                                    "label": "Attention",
+                                },
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"required": False}),
+                            6: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"]}),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("rich_text", 6)]],
+                                {"icon": "table", "label": "Table"},
+                            ),
+                            8: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Author or source", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 8), ("caption", 9), ("credit", 10)]],
+                                {"icon": "image", "label": "Picture with caption"},
+                            ),
+                            12: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 160, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 12), ("source", 13)]],
+                                {"icon": "openquote", "label": "Quotation"},
+                            ),
+                            15: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text of the link", "max_length": 200, "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Note", "max_length": 200, "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 15), ("label", 16), ("note", 17)]],
+                                {"icon": "doc-full", "label": "Attached document"},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "units",
+                    wagtail.fields.StreamField(
+                        [("unit", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Name", "max_length": 200}),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Tasks", "required": False, "rows": 3},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Telephone", "max_length": 30, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.EmailBlock",
+                                (),
+                                {"label": "Official mail", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 0), ("tasks", 1), ("phone", 2), ("email", 3)]],
+                                {"label": "Unit"},
+                            ),
+                        },
+                        verbose_name="units",
+                    ),
+                ),
+                (
+                    "shows_contact",
+                    models.BooleanField(
+                        default=False,
+                        help_text="They are taken from the settings of the agency.",
+                        verbose_name="show address, telephone numbers and opening hours",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "text page",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="Agency",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="In the head of every page.", max_length=120, verbose_name="short name"
+                    ),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=120, verbose_name="line under the name")),
+                ("full_name", models.CharField(max_length=200, verbose_name="full name of the agency")),
+                ("superior", models.CharField(blank=True, max_length=200, verbose_name="superior agency")),
+                ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="official mail")),
+                (
+                    "responsible",
+                    models.CharField(blank=True, max_length=160, verbose_name="responsible for the content"),
+                ),
+                (
+                    "desk_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="name of the one-stop desk"),
+                ),
+                (
+                    "hours",
+                    wagtail.fields.StreamField(
+                        [("hours", 7)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Days, in words", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.MultipleChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("0", "Monday"),
+                                        ("1", "Tuesday"),
+                                        ("2", "Wednesday"),
+                                        ("3", "Thursday"),
+                                        ("4", "Friday"),
+                                        ("5", "Saturday"),
+                                        ("6", "Sunday"),
+                                    ],
+                                    "label": "Days",
+                                },
+                            ),
+                            2: ("wagtail.blocks.TimeBlock", (), {"label": "Opens"}),
+                            3: ("wagtail.blocks.TimeBlock", (), {"label": "Closes"}),
+                            4: ("wagtail.blocks.StructBlock", [[("opens", 2), ("closes", 3)]], {}),
+                            5: ("wagtail.blocks.ListBlock", (4,), {"label": "Hours"}),
+                            6: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {
+                                    "default": True,
+                                    "help_text": "Leave out for hours of one field only.",
+                                    "label": "The whole one-stop desk is open",
+                                    "required": False,
+                                },
+                            ),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("label", 0), ("weekdays", 1), ("sessions", 5), ("counts", 6)]],
+                                {"label": "Opening hours"},
+                            ),
+                        },
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "closed_days",
+                    wagtail.fields.StreamField(
+                        [("day", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateBlock", (), {"label": "Day"}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Reason", "max_length": 120}),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("date", 0), ("reason", 1)]],
+                                {"label": "Closed day"},
+                            ),
+                        },
+                        verbose_name="closed days",
+                    ),
+                ),
+                (
+                    "phones",
+                    wagtail.fields.StreamField(
+                        [("phone", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Who answers", "max_length": 120}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Telephone", "max_length": 30}),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 0), ("phone", 1)]],
+                                {"label": "Telephone"},
+                            ),
+                        },
+                        verbose_name="other telephone numbers",
+                    ),
+                ),
+                ("notice_title", models.CharField(blank=True, max_length=160, verbose_name="notice")),
+                (
+                    "notice_text",
+                    models.CharField(blank=True, max_length=300, verbose_name="text of the notice"),
+                ),
+                (
+                    "notice_until",
+                    models.DateField(blank=True, null=True, verbose_name="show the notice until"),
+                ),
+                (
+                    "notice_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                        verbose_name="read more",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "agency",
+            },
+        ),
+        migrations.CreateModel(
+            name="LegalDocumentPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("number", models.CharField(db_index=True, max_length=60, verbose_name="number and symbol")),
+                ("issuer", models.CharField(max_length=160, verbose_name="issuing body")),
+                (
+                    "signer_post",
+                    models.CharField(blank=True, max_length=120, verbose_name="position of the signer"),
+                ),
+                ("issued_on", models.DateField(db_index=True, verbose_name="issued on")),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                ("expired_on", models.DateField(blank=True, null=True, verbose_name="expired on")),
+                (
+                    "validity",
+                    models.CharField(
+                        choices=[
+                            ("in_force", "In force"),
+                            ("partly", "Partly expired"),
+                            ("expired", "Expired"),
+                        ],
+                        default="in_force",
+                        max_length=10,
+                        verbose_name="validity",
+                    ),
+                ),
+                (
+                    "validity_note",
+                    models.CharField(blank=True, max_length=160, verbose_name="by which document"),
+                ),
+                ("subject_field", models.CharField(blank=True, max_length=120, verbose_name="field")),
+                ("excerpt", models.TextField(blank=True, max_length=1200, verbose_name="what it decides")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("steps", 3),
+                            ("note", 4),
+                            ("table", 7),
+                            ("figure", 11),
+                            ("quote", 14),
+                            ("attachment", 18),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "title", "label": "Heading", "max_length": 200},
+                            ),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Step"},
+                            ),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ol", "label": "Numbered steps"},
+                            ),
+                            4: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "icon": "warning",
+                                    "label": "Attention",
+                                },
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"required": False}),
+                            6: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"]}),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("rich_text", 6)]],
+                                {"icon": "table", "label": "Table"},
+                            ),
+                            8: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Author or source", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 8), ("caption", 9), ("credit", 10)]],
+                                {"icon": "image", "label": "Picture with caption"},
+                            ),
+                            12: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 160, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 12), ("source", 13)]],
+                                {"icon": "openquote", "label": "Quotation"},
+                            ),
+                            15: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text of the link", "max_length": 200, "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Note", "max_length": 200, "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 15), ("label", 16), ("note", 17)]],
+                                {"icon": "doc-full", "label": "Attached document"},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="cms.legaldocumenttype",
+                        verbose_name="type",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "legal document",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ArticlePage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "published_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="date"),
+                ),
+                ("lead", models.TextField(max_length=600, verbose_name="lead")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Unit, not a private name.",
+                        max_length=160,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "photo_alt",
+                    models.CharField(blank=True, max_length=200, verbose_name="what the photo shows"),
+                ),
+                ("photo_caption", models.CharField(blank=True, max_length=250, verbose_name="caption")),
+                (
+                    "photo_credit",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="author or source of the photo"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("heading", 1),
+                            ("steps", 3),
+                            ("note", 4),
+                            ("table", 7),
+                            ("figure", 11),
+                            ("quote", 14),
+                            ("attachment", 18),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "title", "label": "Heading", "max_length": 200},
+                            ),
+                            2: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Step"},
+                            ),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ol", "label": "Numbered steps"},
+                            ),
+                            4: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "icon": "warning",
+                                    "label": "Attention",
+                                },
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"required": False}),
+                            6: ("wagtail.blocks.RichTextBlock", (), {"features": ["bold", "italic", "link"]}),
+                            7: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 5), ("rich_text", 6)]],
+                                {"icon": "table", "label": "Table"},
+                            ),
+                            8: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 250, "required": False},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Author or source", "max_length": 120, "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 8), ("caption", 9), ("credit", 10)]],
+                                {"icon": "image", "label": "Picture with caption"},
+                            ),
+                            12: ("wagtail.blocks.TextBlock", (), {"label": "Quotation", "rows": 3}),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 160, "required": False},
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 12), ("source", 13)]],
+                                {"icon": "openquote", "label": "Quotation"},
+                            ),
+                            15: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            16: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text of the link", "max_length": 200, "required": False},
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Note", "max_length": 200, "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 15), ("label", 16), ("note", 17)]],
+                                {"icon": "doc-full", "label": "Attached document"},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "attachments",
+                    wagtail.fields.StreamField(
+                        [("attachment", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text of the link", "max_length": 200, "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Note", "max_length": 200, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 0), ("label", 1), ("note", 2)]],
+                                {"label": "Attached document"},
+                            ),
+                        },
+                        verbose_name="attachments",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="lead photo",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to="cms.newscategory",
+                        verbose_name="category",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "article",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="Listing",
+            fields=[
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="listing",
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("procedure", "Procedure"),
+                            ("legal", "Legal document"),
+                            ("article", "News"),
+                            ("page", "Page"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=255)),
+                ("summary", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("words_title", models.TextField()),
+                ("words", models.TextField()),
+                ("folded_title", models.TextField()),
+                ("folded", models.TextField()),
+                ("sort_key", models.CharField(max_length=600)),
+                ("date", models.DateField(null=True)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                (
+                    "validity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("in_force", "In force"),
+                            ("partly", "Partly expired"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_common", models.BooleanField(default=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                    ),
+                ),
+                (
+                    "document_type",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cms.legaldocumenttype",
+                    ),
+                ),
+                ("life_events", models.ManyToManyField(related_name="+", to="cms.lifeevent")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cms.newscategory",
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cms.procedurefield",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["kind", "-date", "-page"], name="listing_kind_date"),
+                    models.Index(fields=["kind", "field", "sort_key"], name="listing_field"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProcedurePage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=20, verbose_name="code")),
+                ("level", models.CharField(blank=True, max_length=60, verbose_name="level")),
+                ("mechanism", models.CharField(blank=True, max_length=60, verbose_name="mechanism")),
+                ("summary", models.TextField(max_length=600, verbose_name="who needs it and when")),
+                ("who", models.CharField(blank=True, max_length=500, verbose_name="who may apply")),
+                ("requirements", models.TextField(blank=True, verbose_name="requirements and conditions")),
+                ("warning", models.CharField(blank=True, max_length=500, verbose_name="attention")),
+                (
+                    "papers",
+                    wagtail.fields.StreamField(
+                        [("paper", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name of the paper", "max_length": 400},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "For example: 1 original",
+                                    "label": "Form and number of copies",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Not needed when", "max_length": 200, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Note", "required": False, "rows": 2},
+                            ),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Empty: everybody brings it.",
+                                    "label": "Only in this case",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Blank form to fill in", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 0),
+                                        ("copies", 1),
+                                        ("not_needed", 2),
+                                        ("note", 3),
+                                        ("when", 4),
+                                        ("template", 5),
+                                    ]
+                                ],
+                                {"label": "Paper"},
+                            ),
+                        },
+                        verbose_name="what to bring",
+                    ),
+                ),
+                (
+                    "steps",
+                    wagtail.fields.StreamField(
+                        [("step", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Step", "max_length": 160, "required": False},
+                            ),
+                            1: ("wagtail.blocks.TextBlock", (), {"label": "What happens", "rows": 2}),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("text", 1)]],
+                                {"label": "Step"},
+                            ),
+                        },
+                        verbose_name="steps",
+                    ),
+                ),
+                (
+                    "forms",
+                    wagtail.fields.StreamField(
+                        [("form", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name of the form", "max_length": 300},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Issued with", "max_length": 200, "required": False},
+                            ),
+                            2: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("source", 1), ("document", 2)]],
+                                {"label": "Form"},
+                            ),
+                        },
+                        verbose_name="forms",
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    wagtail.fields.StreamField(
+                        [("law", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Document", "max_length": 300}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Note", "max_length": 300, "required": False},
+                            ),
+                            2: ("wagtail.blocks.URLBlock", (), {"label": "Address", "required": False}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 0), ("note", 1), ("url", 2)]],
+                                {"label": "Document"},
+                            ),
+                        },
+                        verbose_name="legal basis",
+                    ),
+                ),
+                ("time_text", models.CharField(max_length=160, verbose_name="time limit")),
+                (
+                    "time_amount",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="number"),
+                ),
+                (
+                    "time_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hour", "hours"),
+                            ("working_day", "working days"),
+                            ("day", "calendar days"),
+                        ],
+                        max_length=12,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "time_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note on the time limit"),
+                ),
+                (
+                    "time_trust",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reference", "Reference data"),
+                            ("unverified", "Not checked, ask when you hand in"),
+                            ("review", "The source quotes old rules and waits for review"),
+                            ("verified", "Checked by the office"),
+                        ],
+                        help_text="Empty: as the whole page.",
+                        max_length=12,
+                        verbose_name="time limit checked",
+                    ),
+                ),
+                ("fee_text", models.CharField(max_length=200, verbose_name="fee")),
+                ("fee_note", models.CharField(blank=True, max_length=500, verbose_name="note on the fee")),
+                (
+                    "fee_trust",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reference", "Reference data"),
+                            ("unverified", "Not checked, ask when you hand in"),
+                            ("review", "The source quotes old rules and waits for review"),
+                            ("verified", "Checked by the office"),
+                        ],
+                        help_text="Empty: as the whole page.",
+                        max_length=12,
+                        verbose_name="fee checked",
+                    ),
+                ),
+                ("place", models.CharField(max_length=200, verbose_name="where to hand in")),
+                (
+                    "place_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note on the place"),
+                ),
+                (
+                    "place_trust",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reference", "Reference data"),
+                            ("unverified", "Not checked, ask when you hand in"),
+                            ("review", "The source quotes old rules and waits for review"),
+                            ("verified", "Checked by the office"),
+                        ],
+                        help_text="Empty: as the whole page.",
+                        max_length=12,
+                        verbose_name="place checked",
+                    ),
+                ),
+                (
+                    "online_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not confirmed"),
+                            ("none", "Not online"),
+                            ("partial", "Partly online"),
+                            ("full", "Fully online"),
+                        ],
+                        max_length=8,
+                        verbose_name="online level",
+                    ),
+                ),
+                ("online_text", models.CharField(blank=True, max_length=200, verbose_name="online")),
+                (
+                    "online_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="note on handing in online"),
+                ),
+                (
+                    "online_trust",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reference", "Reference data"),
+                            ("unverified", "Not checked, ask when you hand in"),
+                            ("review", "The source quotes old rules and waits for review"),
+                            ("verified", "Checked by the office"),
+                        ],
+                        help_text="Empty: as the whole page.",
+                        max_length=12,
+                        verbose_name="online level checked",
+                    ),
+                ),
+                ("result", models.CharField(max_length=400, verbose_name="result")),
+                ("deciding_body", models.CharField(blank=True, max_length=200, verbose_name="deciding body")),
+                (
+                    "trust",
+                    models.CharField(
+                        choices=[
+                            ("reference", "Reference data"),
+                            ("unverified", "Not checked, ask when you hand in"),
+                            ("review", "The source quotes old rules and waits for review"),
+                            ("verified", "Checked by the office"),
+                        ],
+                        default="unverified",
+                        max_length=12,
+                        verbose_name="how sure",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=160, verbose_name="source")),
+                ("source_date", models.DateField(blank=True, null=True, verbose_name="date of the source")),
+                (
+                    "verified_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Position, not a name.",
+                        max_length=160,
+                        verbose_name="checked by",
+                    ),
+                ),
+                ("verified_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                ("is_common", models.BooleanField(default=False, verbose_name="show among the most used")),
+                (
+                    "keywords",
+                    models.CharField(blank=True, max_length=500, verbose_name="other words people type"),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="procedures",
+                        to="cms.procedurefield",
+                        verbose_name="field",
+                    ),
+                ),
+                (
+                    "life_events",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="procedures", to="cms.lifeevent", verbose_name="life events"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "procedure",
+                "indexes": [models.Index(fields=["field", "code"], name="procedure_field_code")],
+            },
+            bases=("wagtailcore.page",),
         ),
     ]

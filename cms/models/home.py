@@ -22,7 +22,12 @@ class HomePage(PublicPage):
         verbose_name=_("examples under the search box"),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("question"), FieldPanel("intro"), FieldPanel("examples")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("question"),
+        FieldPanel("intro"),
+        FieldPanel("examples"),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms.ProcedureIndexPage",

@@ -59,7 +59,9 @@ class LegalDocumentPage(PublicPage):
     """One document. The title is its subject (trích yếu) as printed under the name of its type."""
 
     number = models.CharField(_("number and symbol"), max_length=60, db_index=True)
-    type = models.ForeignKey(LegalDocumentType, models.PROTECT, related_name="documents", verbose_name=_("type"))
+    type = models.ForeignKey(
+        LegalDocumentType, models.PROTECT, related_name="documents", verbose_name=_("type")
+    )
     issuer = models.CharField(_("issuing body"), max_length=160)
     signer_post = models.CharField(_("position of the signer"), max_length=120, blank=True)
     issued_on = models.DateField(_("issued on"), db_index=True)
@@ -71,7 +73,12 @@ class LegalDocumentPage(PublicPage):
     excerpt = models.TextField(_("what it decides"), max_length=1200, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     file = models.ForeignKey(
-        "wagtaildocs.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
+        "wagtaildocs.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file"),
     )
 
     content_panels = [
@@ -80,7 +87,9 @@ class LegalDocumentPage(PublicPage):
             [
                 FieldRowPanel([FieldPanel("number"), FieldPanel("type")]),
                 FieldRowPanel([FieldPanel("issuer"), FieldPanel("signer_post")]),
-                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on"), FieldPanel("expired_on")]),
+                FieldRowPanel(
+                    [FieldPanel("issued_on"), FieldPanel("effective_on"), FieldPanel("expired_on")]
+                ),
                 FieldRowPanel([FieldPanel("validity"), FieldPanel("validity_note")]),
                 FieldPanel("subject_field"),
             ],

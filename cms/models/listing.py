@@ -19,8 +19,8 @@ class Listing(models.Model):
     """A flat copy of a published page, so that a list or a search is one query without walking the page tree.
 
     `words` holds the words of title and text in lower case between single spaces, `folded` the same without
-    diacritics: a word is found as " word " in the same way on every database. Whether a page may be shown at all
-    is still asked of the page itself.
+    diacritics: a word is found as " word " in the same way on every database. Whether a page may be shown
+    at all is still asked of the page itself.
     """
 
     page = models.OneToOneField("wagtailcore.Page", models.CASCADE, primary_key=True, related_name="listing")

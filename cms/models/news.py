@@ -53,24 +53,37 @@ class NewsIndexPage(PublicPage):
 class ArticlePage(PublicPage):
     """One article."""
 
-    category = models.ForeignKey(NewsCategory, models.PROTECT, related_name="articles", verbose_name=_("category"))
+    category = models.ForeignKey(
+        NewsCategory, models.PROTECT, related_name="articles", verbose_name=_("category")
+    )
     published_on = models.DateField(_("date"), default=timezone.localdate)
     lead = models.TextField(_("lead"), max_length=600)
-    source = models.CharField(_("written by"), max_length=160, blank=True, help_text=_("Unit, not a private name."))
+    source = models.CharField(
+        _("written by"), max_length=160, blank=True, help_text=_("Unit, not a private name.")
+    )
     photo = models.ForeignKey(
-        "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lead photo")
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead photo"),
     )
     photo_alt = models.CharField(_("what the photo shows"), max_length=200, blank=True)
     photo_caption = models.CharField(_("caption"), max_length=250, blank=True)
     photo_credit = models.CharField(_("author or source of the photo"), max_length=120, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     attachments = StreamField(
-        [("attachment", AttachmentBlock(label=_("Attached document")))], blank=True, verbose_name=_("attachments")
+        [("attachment", AttachmentBlock(label=_("Attached document")))],
+        blank=True,
+        verbose_name=_("attachments"),
     )
 
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("category"), FieldPanel("published_on"), FieldPanel("source")], _("About")),
+        MultiFieldPanel(
+            [FieldPanel("category"), FieldPanel("published_on"), FieldPanel("source")], _("About")
+        ),
         FieldPanel("lead"),
         MultiFieldPanel(
             [

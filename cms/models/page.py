@@ -25,7 +25,11 @@ class PublicPage(Page):
     """A page of the portal: shown by the theme, found with and without diacritics."""
 
     template = ""
-    search_fields = [*Page.search_fields, index.AutocompleteField("folded_title"), index.SearchField("folded_title")]
+    search_fields = [
+        *Page.search_fields,
+        index.AutocompleteField("folded_title"),
+        index.SearchField("folded_title"),
+    ]
     preview_modes = [("", "")]
 
     class Meta:

@@ -29,7 +29,13 @@ class ProcedureField(models.Model):
     summary = models.CharField(_("in one line"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("icon"), FieldPanel("summary"), FieldPanel("order")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("code"),
+        FieldPanel("icon"),
+        FieldPanel("summary"),
+        FieldPanel("order"),
+    ]
 
     class Meta:
         ordering = ["order", "name"]
@@ -50,7 +56,13 @@ class LifeEvent(models.Model):
     summary = models.CharField(_("in one line"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    panels = [FieldPanel("name"), FieldPanel("code"), FieldPanel("icon"), FieldPanel("summary"), FieldPanel("order")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("code"),
+        FieldPanel("icon"),
+        FieldPanel("summary"),
+        FieldPanel("order"),
+    ]
 
     class Meta:
         ordering = ["order", "name"]
@@ -101,14 +113,18 @@ class ProcedureIndexPage(PublicPage):
 
 
 def _trust(label: Any) -> models.CharField[str, str]:
-    return models.CharField(label, max_length=12, choices=Trust, blank=True, help_text=_("Empty: as the whole page."))
+    return models.CharField(
+        label, max_length=12, choices=Trust, blank=True, help_text=_("Empty: as the whole page.")
+    )
 
 
 class ProcedurePage(PublicPage):
     """One procedure. `trust` and `source_date` say how far it can be relied on."""
 
     code = models.CharField(_("code"), max_length=20, db_index=True)
-    field = models.ForeignKey(ProcedureField, models.PROTECT, related_name="procedures", verbose_name=_("field"))
+    field = models.ForeignKey(
+        ProcedureField, models.PROTECT, related_name="procedures", verbose_name=_("field")
+    )
     life_events = ParentalManyToManyField(
         LifeEvent, blank=True, related_name="procedures", verbose_name=_("life events")
     )
@@ -119,10 +135,14 @@ class ProcedurePage(PublicPage):
     requirements = models.TextField(_("requirements and conditions"), blank=True)
     warning = models.CharField(_("attention"), max_length=500, blank=True)
 
-    papers = StreamField([("paper", PaperBlock(label=_("Paper")))], blank=True, verbose_name=_("what to bring"))
+    papers = StreamField(
+        [("paper", PaperBlock(label=_("Paper")))], blank=True, verbose_name=_("what to bring")
+    )
     steps = StreamField([("step", StepBlock(label=_("Step")))], blank=True, verbose_name=_("steps"))
     forms = StreamField([("form", FormBlock(label=_("Form")))], blank=True, verbose_name=_("forms"))
-    legal_basis = StreamField([("law", LawBlock(label=_("Document")))], blank=True, verbose_name=_("legal basis"))
+    legal_basis = StreamField(
+        [("law", LawBlock(label=_("Document")))], blank=True, verbose_name=_("legal basis")
+    )
 
     time_text = models.CharField(_("time limit"), max_length=160)
     time_amount = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
@@ -145,7 +165,9 @@ class ProcedurePage(PublicPage):
     trust = models.CharField(_("how sure"), max_length=12, choices=Trust, default=Trust.UNVERIFIED)
     source = models.CharField(_("source"), max_length=160, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
-    verified_by = models.CharField(_("checked by"), max_length=160, blank=True, help_text=_("Position, not a name."))
+    verified_by = models.CharField(
+        _("checked by"), max_length=160, blank=True, help_text=_("Position, not a name.")
+    )
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
 
     is_common = models.BooleanField(_("show among the most used"), default=False)
@@ -172,7 +194,8 @@ class ProcedurePage(PublicPage):
             _("Time limit"),
         ),
         MultiFieldPanel(
-            [FieldPanel("fee_text"), FieldRowPanel([FieldPanel("fee_note"), FieldPanel("fee_trust")])], _("Fee")
+            [FieldPanel("fee_text"), FieldRowPanel([FieldPanel("fee_note"), FieldPanel("fee_trust")])],
+            _("Fee"),
         ),
         MultiFieldPanel(
             [
@@ -210,7 +233,9 @@ class ProcedurePage(PublicPage):
     def clean(self) -> None:
         super().clean()
         if self.trust == Trust.VERIFIED and not (self.verified_on and self.verified_by):
-            raise ValidationError({"verified_by": _("Say who checked the page, and on which day.")}, code="verified")
+            raise ValidationError(
+                {"verified_by": _("Say who checked the page, and on which day.")}, code="verified"
+            )
         same = ProcedurePage.objects.filter(code=self.code, alias_of__isnull=True).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"code": _("There is already a procedure with this code.")}, code="code")

@@ -22,7 +22,9 @@ class Agency(BaseSiteSetting):
     email = models.EmailField(_("official mail"), blank=True)
     responsible = models.CharField(_("responsible for the content"), max_length=160, blank=True)
     desk_name = models.CharField(_("name of the one-stop desk"), max_length=120, blank=True)
-    hours = StreamField([("hours", HoursBlock(label=_("Opening hours")))], blank=True, verbose_name=_("opening hours"))
+    hours = StreamField(
+        [("hours", HoursBlock(label=_("Opening hours")))], blank=True, verbose_name=_("opening hours")
+    )
     closed_days = StreamField(
         [("day", ClosedDayBlock(label=_("Closed day")))], blank=True, verbose_name=_("closed days")
     )
@@ -32,7 +34,12 @@ class Agency(BaseSiteSetting):
     notice_title = models.CharField(_("notice"), max_length=160, blank=True)
     notice_text = models.CharField(_("text of the notice"), max_length=300, blank=True)
     notice_page = models.ForeignKey(
-        "wagtailcore.Page", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("read more")
+        "wagtailcore.Page",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("read more"),
     )
     notice_until = models.DateField(_("show the notice until"), null=True, blank=True)
 
@@ -48,7 +55,8 @@ class Agency(BaseSiteSetting):
             _("Agency"),
         ),
         MultiFieldPanel(
-            [FieldPanel("address"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("phones")], _("Contact")
+            [FieldPanel("address"), FieldPanel("phone"), FieldPanel("email"), FieldPanel("phones")],
+            _("Contact"),
         ),
         MultiFieldPanel(
             [FieldPanel("desk_name"), FieldPanel("hours"), FieldPanel("closed_days")], _("One-stop desk")
