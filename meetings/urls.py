@@ -1,6 +1,11 @@
-"""Addresses of this package."""
+"""Addresses of meetings."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import room
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:ref>/phong/", room.room, name="room"),
+    path("<slug:ref>/lenh/<slug:act>/", room.command, name="command"),
+]

@@ -1,0 +1,48 @@
+"""Every way a meeting changes."""
+
+from .commands import once
+from .conduct import close_meeting, go_to_item, open_meeting, show_page, stop_showing
+from .papers import (
+    add_paper,
+    move_paper,
+    note_content_read,
+    remove_paper,
+    rename_paper,
+    replace_paper,
+    upload_paper,
+    upload_replacement,
+)
+from .preparation import add_item, convene, edit_details, edit_item, move_item, publish, remove_item
+from .presence import note_presence
+from .seating import change_role, seat_person, unseat
+from .talk import post_message, take_note
+
+__all__ = [
+    "add_item",
+    "add_paper",
+    "change_role",
+    "close_meeting",
+    "convene",
+    "edit_details",
+    "edit_item",
+    "go_to_item",
+    "move_item",
+    "move_paper",
+    "note_content_read",
+    "note_presence",
+    "once",
+    "open_meeting",
+    "post_message",
+    "publish",
+    "remove_item",
+    "remove_paper",
+    "rename_paper",
+    "replace_paper",
+    "seat_person",
+    "show_page",
+    "stop_showing",
+    "take_note",
+    "unseat",
+    "upload_paper",
+    "upload_replacement",
+]

@@ -1,0 +1,73 @@
+"""Who has a seat. A right that is taken away is gone with the commit; open screens follow at once."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.lib.errors import RuleBroken
+from intranet.live import actions as live
+from intranet.organization.models import Person
+from meetings import queries, rules
+from meetings.models import AgendaItem, Meeting, Role, Seat
+from meetings.revisions import change
+
+PEOPLE = ("meeting", "people", rules.ACCESS)
+"""The meeting names its chair."""
+
+
+def seat_person(
+    seat: Seat, *, person: Person, role: str = Role.DELEGATE, items: Collection[int] = ()
+) -> dict[str, Any]:
+    """Give a person a seat. Returns its key as `seat`."""
+    with change(seat, "seat_person", *PEOPLE) as (meeting, facts):
+        if Seat.objects.filter(meeting=meeting, person=person).exists():
+            raise RuleBroken(_("This person already has a seat."))
+        if not person.is_active:
+            raise RuleBroken(_("This account is disabled."))
+        _check_chair(meeting, role, None)
+        new = Seat.objects.create(meeting=meeting, person=person, role=role, post=queries.post_of(person))
+        new.items.set(_items(meeting, role, items))
+        facts.update(person=person.pk, name=str(person), role=role)
+        return {"seat": new.pk}
+
+
+def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = ()) -> None:
+    """Change what a seat is, or the items an invited seat attends. Its open screens start again with what it sees now."""
+    with change(seat, "change_role", *PEOPLE) as (meeting, facts):
+        row = queries.seat_in(meeting, target)
+        if role != Role.SECRETARY:
+            rules.check_seat_remains(row, _others(meeting, row))
+        _check_chair(meeting, role, row)
+        facts.update(person=row.person_id, name=str(row.person), role=role, was=row.role)
+        row.role = role
+        row.save(update_fields=["role"])
+        row.items.set(_items(meeting, role, items))
+        live.end_person(row.person_id)
+
+
+def unseat(seat: Seat, *, target: int) -> None:
+    """Take a seat away. The person's next request finds no meeting; open screens are closed."""
+    with change(seat, "unseat", *PEOPLE, "messages") as (meeting, facts):
+        row = queries.seat_in(meeting, target)
+        rules.check_seat_remains(row, _others(meeting, row))
+        facts.update(person=row.person_id, name=str(row.person), role=row.role)
+        person_id = row.person_id
+        row.delete()
+        live.end_person(person_id)
+
+
+def _others(meeting: Meeting, seat: Seat) -> list[Seat]:
+    return list(Seat.objects.filter(meeting=meeting).exclude(pk=seat.pk))
+
+
+def _check_chair(meeting: Meeting, role: str, seat: Seat | None) -> None:
+    others = Seat.objects.filter(meeting=meeting, role=Role.CHAIR)
+    if role == Role.CHAIR and others.exclude(pk=seat.pk if seat else None).exists():
+        raise RuleBroken(_("The meeting has a chair already: give that seat another role first."))
+
+
+def _items(meeting: Meeting, role: str, items: Collection[int]) -> list[AgendaItem]:
+    if role != Role.INVITED:
+        return []
+    return list(AgendaItem.objects.filter(meeting=meeting, pk__in=items))

@@ -1,0 +1,23 @@
+"""What a meeting is made of."""
+
+from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, Paper
+from .meeting import Meeting, State
+from .record import Command, Message, Note, Revision
+from .seats import Presence, Role, Seat
+
+__all__ = [
+    "AgendaItem",
+    "AgendaTemplate",
+    "AgendaTemplateItem",
+    "Command",
+    "ItemState",
+    "Meeting",
+    "Message",
+    "Note",
+    "Paper",
+    "Presence",
+    "Revision",
+    "Role",
+    "Seat",
+    "State",
+]

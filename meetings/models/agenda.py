@@ -1,0 +1,98 @@
+"""The agenda: items with one level of sub-items, their papers, and templates to start from."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from intranet.files.models import StoredFile
+
+from .meeting import Meeting
+
+
+class ItemState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    CURRENT = "current", _("Under discussion")
+    DONE = "done", _("Done")
+
+
+class AgendaItem(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    position = models.PositiveSmallIntegerField()
+    """Place among the items of the same parent, from 1, without gaps."""
+    title = models.CharField(_("title"), max_length=300)
+    presenter = models.CharField(_("presenter"), max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
+    """Planned length; an item with sub-items takes as long as they do together."""
+    state = models.CharField(max_length=8, choices=ItemState, default=ItemState.WAITING)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                condition=Q(parent__isnull=True),
+                name="agenda_top_position_once",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "position"],
+                condition=Q(parent__isnull=False),
+                name="agenda_sub_position_once",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(state="current"), name="agenda_one_current_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Paper(models.Model):
+    """A stored file laid before an item."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers")
+    stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="papers")
+    title = models.CharField(_("title"), max_length=300)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+    """Its official number and symbol, such as 12/TTr-UBND."""
+    is_open = models.BooleanField(_("open to observers and the hall screen"), default=False)
+    """False: for chair, secretary, delegates, and those invited to its item."""
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "position"], name="paper_position_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaTemplate(models.Model):
+    """An agenda to start from, such as that of the monthly session."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    title = models.CharField(_("title of the meeting"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgendaTemplateItem(models.Model):
+    template = models.ForeignKey(AgendaTemplate, models.CASCADE, related_name="items")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    presenter = models.CharField(max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

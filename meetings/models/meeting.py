@@ -1,0 +1,65 @@
+"""The meeting itself: the row that every change of it locks first."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from intranet.lib.refs import new_ref
+from intranet.organization.models import Office
+
+
+class State(models.TextChoices):
+    """Where a meeting stands; it only ever moves down this list."""
+
+    DRAFT = "draft", _("In preparation")
+    PUBLISHED = "published", _("Convened")
+    LIVE = "live", _("In session")
+    CLOSED = "closed", _("Closed")
+
+
+class Meeting(models.Model):
+    ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
+    epoch = models.CharField(max_length=20, default=new_ref, editable=False)
+    """Changes when old revision numbers mean nothing any more, such as after a restore."""
+    revision = models.PositiveBigIntegerField(default=0, editable=False)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    title = models.CharField(_("title"), max_length=200)
+    place = models.CharField(_("place"), max_length=200)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="meetings", verbose_name=_("office"))
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    opened_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    stage_paper = models.ForeignKey(
+        "meetings.Paper", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    """The paper the chair shows to the room, with its page (from 1) and since when."""
+    stage_page = models.PositiveIntegerField(null=True, editable=False)
+    stage_shown_at = models.DateTimeField(null=True, editable=False)
+    convened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
+    )
+    command = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    """The client-made number of the act that convened it: a second press finds this meeting."""
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        permissions = [("convene_meeting", "Can convene meetings")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(stage_paper__isnull=True) | Q(stage_page__gte=1, stage_shown_at__isnull=False),
+                name="meeting_stage_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "published"]) | Q(opened_at__isnull=False),
+                name="meeting_opened_when_live",
+            ),
+        ]
+        indexes = [models.Index(fields=["starts_at"], name="meeting_starts_at")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,54 @@
+"""Who sits in a meeting, as what, and through which web process they are connected."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .agenda import AgendaItem
+from .meeting import Meeting
+
+
+class Role(models.TextChoices):
+    """What a seat may see and do; the order is that of lists."""
+
+    CHAIR = "chair", _("Chair")
+    SECRETARY = "secretary", _("Secretary")
+    DELEGATE = "delegate", _("Delegate")
+    INVITED = "invited", _("Invited to single items")
+    OBSERVER = "observer", _("Observer")
+    HALL = "hall", _("Hall screen")
+
+
+class Seat(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="seats")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    post = models.CharField(_("post"), max_length=200, blank=True)
+    """The person's post on the day they were seated: a closed meeting keeps it."""
+    items = models.ManyToManyField(AgendaItem, blank=True, related_name="invited_seats")
+    """For the invited: the items they attend. Empty for every other role."""
+
+    class Meta:
+        ordering = ["person__sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="seat_once_per_person"),
+            models.UniqueConstraint(fields=["meeting"], condition=Q(role="chair"), name="seat_one_chair"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role}"
+
+
+class Presence(models.Model):
+    """A seat is connected through a web process. Who is here changes only by an act that numbers a revision."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="presences")
+    process = models.CharField(max_length=80)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "process"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} {self.process}"

@@ -1,0 +1,238 @@
+"""Reading meetings. `seat_for` is the only door to one."""
+
+import datetime
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from intranet.files.models import StoredFile
+from intranet.lib.errors import Absent
+from intranet.lib.text import fold
+from intranet.organization.models import Assignment, Office, Person
+
+from . import rules
+from .models import (
+    AgendaItem,
+    AgendaTemplate,
+    ItemState,
+    Meeting,
+    Paper,
+    Presence,
+    Revision,
+    Role,
+    Seat,
+    State,
+)
+
+
+def seat_for(person: Any, ref: str) -> Seat:
+    """The person's seat in the meeting, with it: the door. Raises Absent for everyone else."""
+    seat = (
+        Seat.objects.select_related("meeting__office", "person")
+        .filter(meeting__ref=ref, person_id=person.pk, person__is_active=True)
+        .first()
+    )
+    if seat is None or not rules.sees_meeting(seat.role, seat.meeting.state):
+        raise Absent()
+    return seat
+
+
+def meeting_named(ref: str) -> Meeting:
+    """The meeting itself, for the pushing side, which was let in by `seat_for`. Raises Absent."""
+    meeting = Meeting.objects.select_related("office", "stage_paper").filter(ref=ref).first()
+    if meeting is None:
+        raise Absent()
+    return meeting
+
+
+def audience_of(seat: Seat) -> rules.Audience:
+    """What the seat may see now."""
+    return rules.Audience(seat.role, frozenset(invited_items(seat)))
+
+
+def invited_items(seat: Seat) -> list[int]:
+    """Keys of the items an invited seat attends; none for other roles."""
+    if seat.role != Role.INVITED:
+        return []
+    return list(seat.items.order_by("pk").values_list("pk", flat=True))
+
+
+def audience_key(person: Any, ref: str) -> str | None:
+    """The audience the person belongs to in the meeting now, None when they have no seat there."""
+    try:
+        seat = seat_for(person, ref)
+    except Absent:
+        return None
+    return rules.audience_of(seat.role, invited_items(seat))
+
+
+def audience_keys(person_ids: Collection[int], ref: str) -> dict[int, str]:
+    """The audience of each of these people who has a seat in the meeting, by their key."""
+    seats = (
+        Seat.objects.filter(meeting__ref=ref, person_id__in=person_ids, person__is_active=True)
+        .select_related("meeting")
+        .prefetch_related("items")
+    )
+    return {
+        seat.person_id: rules.audience_of(seat.role, [item.pk for item in seat.items.all()])
+        for seat in seats
+        if rules.sees_meeting(seat.role, seat.meeting.state)
+    }
+
+
+def item_in(meeting: Meeting, pk: int) -> AgendaItem:
+    """An item of this meeting, or Absent."""
+    item = AgendaItem.objects.filter(meeting=meeting, pk=pk).first()
+    if item is None:
+        raise Absent()
+    return item
+
+
+def paper_in(meeting: Meeting, pk: int) -> Paper:
+    """A paper of this meeting with its content, or Absent."""
+    paper = (
+        Paper.objects.select_related("item", "stored_file__content")
+        .filter(item__meeting=meeting, pk=pk)
+        .first()
+    )
+    if paper is None:
+        raise Absent()
+    return paper
+
+
+def seat_in(meeting: Meeting, pk: int) -> Seat:
+    """A seat of this meeting, or Absent."""
+    seat = Seat.objects.select_related("person").filter(meeting=meeting, pk=pk).first()
+    if seat is None:
+        raise Absent()
+    return seat
+
+
+def current_item(meeting: Meeting) -> AgendaItem | None:
+    """The item under discussion."""
+    return AgendaItem.objects.filter(meeting=meeting, state=ItemState.CURRENT).first()
+
+
+def may_read(person: Any, stored_file: StoredFile) -> bool:
+    """Whether a seat the person holds now lets them read this file as a paper of a meeting."""
+    papers = list(
+        Paper.objects.filter(stored_file=stored_file, item__meeting__seats__person_id=person.pk)
+        .select_related("item__meeting")
+        .distinct()
+    )
+    if not papers or not person.is_active:
+        return False
+    seats = {
+        seat.meeting_id: seat
+        for seat in Seat.objects.filter(
+            person_id=person.pk, meeting_id__in=[paper.item.meeting_id for paper in papers]
+        ).prefetch_related("items")
+    }
+    for paper in papers:
+        seat = seats.get(paper.item.meeting_id)
+        if seat is None or not rules.sees_meeting(seat.role, paper.item.meeting.state):
+            continue
+        audience = rules.Audience(seat.role, frozenset(item.pk for item in seat.items.all()))
+        if audience.sees_paper(item_id=paper.item_id, is_open=paper.is_open):
+            return True
+    return False
+
+
+def sections_since(ref: str, revision: int) -> set[str] | None:
+    """Names of the sections changed after `revision`; None when that is not known (dropped, or of the future)."""
+    row = (
+        Meeting.objects.filter(ref=ref)
+        .annotate(known=Count("revisions", filter=Q(revisions__number__gt=revision)))
+        .values("pk", "revision", "known")
+        .first()
+    )
+    if row is None or revision > row["revision"] or row["known"] < row["revision"] - revision:
+        return None
+    lists = Revision.objects.filter(
+        meeting_id=row["pk"], number__gt=revision, number__lte=row["revision"]
+    ).values_list("sections", flat=True)
+    return {name for names in lists for name in names}
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Everything read inside is read as of one moment, without holding up writers."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        # Not atomic(): that begins IMMEDIATE here and would take the one write lock for a read.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+def meetings_of(person: Any) -> QuerySet[Seat]:
+    """The person's seats in meetings they may know of, with the meeting."""
+    return (
+        Seat.objects.filter(person_id=person.pk)
+        .exclude(~Q(role__in=rules.PODIUM), meeting__state=State.DRAFT)
+        .select_related("meeting__office")
+        .annotate(
+            item_count=Count("meeting__items", filter=Q(meeting__items__parent=None), distinct=True),
+        )
+    )
+
+
+def post_of(person: Any, on: datetime.date | None = None) -> str:
+    """The person's post on a day (today): position and office of the main assignment, "" without one."""
+    assignment = (
+        Assignment.objects.on(on or timezone.localdate())
+        .filter(person_id=person.pk)
+        .order_by("-is_primary", "position__rank", "pk")
+        .select_related("position", "office")
+        .first()
+    )
+    return (
+        f"{assignment.position.name}, {assignment.office.short_name or assignment.office.name}"
+        if assignment
+        else ""
+    )
+
+
+def present_seats(meeting_id: int) -> set[int]:
+    """Keys of the seats that are connected, as of the last revision."""
+    return set(
+        Presence.objects.filter(seat__meeting_id=meeting_id).values_list("seat_id", flat=True).distinct()
+    )
+
+
+def find_people(text: str, *, meeting: Meeting, limit: int = 8) -> list[Person]:
+    """Active people without a seat in the meeting whose name, login or code contains every word of `text`."""
+    words = fold(text).split()
+    if not words:
+        return []
+    people = Person.objects.filter(is_active=True).exclude(seats__meeting=meeting)
+    for word in words:
+        people = people.filter(folded__contains=word)
+    return list(people.order_by("sort_key", "pk")[:limit])
+
+
+def templates() -> QuerySet[AgendaTemplate]:
+    """The agenda templates to choose from."""
+    return AgendaTemplate.objects.order_by("name")
+
+
+def offices_to_convene(person: Person) -> list[Office]:
+    """Offices in whose name the person may convene a meeting, by their order."""
+    from intranet.organization.rules import may
+
+    today = timezone.localdate()
+    offices = Office.objects.on(today).order_by("order", "name")
+    return [office for office in offices if may(person, "meetings.convene_meeting", office=office)]

@@ -1,0 +1,263 @@
+"""Who may do what, when, and who may see what. Pure: nothing here reads or writes."""
+
+import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.lib.errors import RuleBroken
+
+from .models import AgendaItem, ItemState, Meeting, Paper, Role, Seat, State
+
+TOPIC = "meeting"
+"""The name under which meetings are pushed."""
+
+ACCESS = "access"
+"""Named among the sections of a revision after which a door may answer otherwise; nobody sees a section of it."""
+
+PREPARING = frozenset({State.DRAFT, State.PUBLISHED})
+UNTIL_CLOSED = frozenset({State.DRAFT, State.PUBLISHED, State.LIVE})
+SECRETARY = frozenset({Role.SECRETARY})
+PODIUM = frozenset({Role.CHAIR, Role.SECRETARY})
+SPEAKING = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED})
+MEMBERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE})
+
+MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
+    "edit_details": (PREPARING, SECRETARY),
+    "add_item": (UNTIL_CLOSED, SECRETARY),
+    "edit_item": (UNTIL_CLOSED, SECRETARY),
+    "move_item": (UNTIL_CLOSED, SECRETARY),
+    "remove_item": (UNTIL_CLOSED, SECRETARY),
+    "add_paper": (UNTIL_CLOSED, SECRETARY),
+    "rename_paper": (UNTIL_CLOSED, SECRETARY),
+    "replace_paper": (UNTIL_CLOSED, SECRETARY),
+    "move_paper": (UNTIL_CLOSED, SECRETARY),
+    "remove_paper": (UNTIL_CLOSED, SECRETARY),
+    "seat_person": (UNTIL_CLOSED, PODIUM),
+    "change_role": (UNTIL_CLOSED, PODIUM),
+    "unseat": (UNTIL_CLOSED, PODIUM),
+    "publish": (frozenset({State.DRAFT}), PODIUM),
+    "open_meeting": (frozenset({State.PUBLISHED}), PODIUM),
+    "go_to_item": (frozenset({State.LIVE}), PODIUM),
+    "show_page": (frozenset({State.LIVE}), PODIUM),
+    "stop_showing": (frozenset({State.LIVE}), PODIUM),
+    "close_meeting": (frozenset({State.LIVE}), PODIUM),
+    "post_message": (frozenset({State.LIVE}), SPEAKING),
+    "take_note": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
+}
+"""Every act that changes a meeting: the states and the roles it is open to. What is not here is refused."""
+
+ROOM_ACTS = (
+    "open_meeting",
+    "go_to_item",
+    "show_page",
+    "stop_showing",
+    "post_message",
+    "take_note",
+    "close_meeting",
+)
+"""The acts of the room screens, in the order of a meeting."""
+
+_STATE_SENTENCES = {
+    State.DRAFT: _("This cannot be done before the meeting is convened."),
+    State.PUBLISHED: _("This cannot be done before the meeting has begun."),
+    State.LIVE: _("This cannot be done while the meeting is in session."),
+    State.CLOSED: _("The meeting is closed: nothing can be changed any more."),
+}
+
+MESSAGE_LENGTH = 1000
+NOTE_LENGTH = 20_000
+
+
+class StaleNote(RuleBroken):
+    """Somebody else has written the note meanwhile: both texts are given back, none is lost."""
+
+    def __init__(self, *, text: str, version: int) -> None:
+        super().__init__(
+            _("Somebody else has changed this note. Your text is kept here: compare the two and save again.")
+        )
+        self.text = text
+        self.version = version
+
+
+def allowed_acts(state: str, role: str) -> list[str]:
+    """The acts open to `role` in `state`, in the order of the table."""
+    return [act for act, (states, roles) in MAY.items() if state in states and role in roles]
+
+
+def check_may(seat: Seat, act: str, meeting: Meeting) -> None:
+    """Raise RuleBroken unless the table opens `act` to this seat in the state the meeting is in now."""
+    states, roles = MAY.get(act, (frozenset(), frozenset()))
+    if seat.role not in roles:
+        raise RuleBroken(_("Your seat in this meeting may not do this."))
+    if meeting.state not in states:
+        raise RuleBroken(_STATE_SENTENCES[State(meeting.state)])
+
+
+def check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> None:
+    """A meeting ends after it starts, within a day."""
+    if ends_at <= starts_at:
+        raise RuleBroken(_("The meeting must end after it starts."))
+    if ends_at - starts_at > datetime.timedelta(days=1):
+        raise RuleBroken(_("A meeting lasts at most one day: convene one for each day."))
+
+
+def check_item_in_waiting(meeting: Meeting, item: AgendaItem) -> None:
+    """In session only items that still wait may be moved or removed."""
+    if meeting.state == State.LIVE and item.state != ItemState.WAITING:
+        raise RuleBroken(_("This item has already been taken up: it can no longer be moved or removed."))
+
+
+def check_may_be_parent(item: AgendaItem | None, parent: AgendaItem | None) -> None:
+    """The agenda has one level of sub-items."""
+    if parent is None:
+        return
+    if parent.parent_id is not None:
+        raise RuleBroken(_("A sub-item cannot have sub-items of its own."))
+    if item is not None and parent.pk == item.pk:
+        raise RuleBroken(_("An item cannot stand below itself."))
+
+
+def check_expected_item(current: int | None, expected: int | None) -> None:
+    """Two hands on the agenda: the second names an item that is no longer current and moves nothing."""
+    if current != expected:
+        raise RuleBroken(_("The agenda has been moved meanwhile. See what is current and press again."))
+
+
+def check_page(paper: Paper, page: int) -> None:
+    """Only a page that exists can be shown."""
+    if not 1 <= page <= len(paper.stored_file.content.pages):
+        raise RuleBroken(_("This paper has no such page."))
+
+
+def check_may_speak_now(seat: Seat, current: AgendaItem | None, own_items: Collection[int]) -> None:
+    """The invited write only while an item they are invited to is under discussion."""
+    if seat.role == Role.INVITED and (current is None or current.pk not in own_items):
+        raise RuleBroken(_("You can write to the room while an item you are invited to is under discussion."))
+
+
+def check_note_version(*, text: str, version: int, expected: int) -> None:
+    """Raise StaleNote unless the writer saw the version that is stored."""
+    if version != expected:
+        raise StaleNote(text=text, version=version)
+
+
+def check_seat_remains(seat: Seat, others: Iterable[Seat]) -> None:
+    """A meeting keeps at least one secretary, or nobody could prepare it any more."""
+    if seat.role == Role.SECRETARY and not any(other.role == Role.SECRETARY for other in others):
+        raise RuleBroken(_("A meeting needs a secretary: appoint another one first."))
+
+
+def missing_for_publishing(meeting: Meeting, *, items: int, roles: Collection[str]) -> list[str]:
+    """What still stands in the way of convening, as codes of `PUBLISHING`; empty when nothing does."""
+    missing = []
+    if not items:
+        missing.append("items")
+    if Role.CHAIR not in roles:
+        missing.append("chair")
+    if not {Role.DELEGATE, Role.INVITED} & set(roles):
+        missing.append("delegates")
+    return missing
+
+
+PUBLISHING = {
+    "items": _("The agenda has at least one item."),
+    "chair": _("A chair is appointed."),
+    "delegates": _("At least one delegate or invited person has a seat."),
+}
+
+
+def check_may_publish(missing: Collection[str]) -> None:
+    """Raise RuleBroken naming the first thing that is missing."""
+    sentences = {
+        "items": _("The agenda is empty: add at least one item first."),
+        "chair": _("Nobody chairs the meeting: appoint a chair first."),
+        "delegates": _("Nobody is invited: seat at least one delegate first."),
+    }
+    for code in missing:
+        raise RuleBroken(sentences[code])
+
+
+def sees_meeting(role: str, state: str) -> bool:
+    """A draft exists only for those who prepare it."""
+    return state != State.DRAFT or role in PODIUM
+
+
+def audience_of(role: str, items: Collection[int]) -> str:
+    """A key of everything that decides what a seat sees: its role and, for the invited, their items."""
+    if role == Role.INVITED:
+        return f"{Role.INVITED}:{','.join(str(pk) for pk in sorted(items))}"
+    return str(role)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """What an audience key says."""
+
+    role: str
+    items: frozenset[int] = frozenset()
+
+    @classmethod
+    def from_key(cls, key: str) -> "Audience":
+        """Read a key made by `audience_of`."""
+        role, _colon, items = key.partition(":")
+        return cls(role, frozenset(int(pk) for pk in items.split(",") if pk))
+
+    def sees_item(self, item_id: int | None) -> bool:
+        """Whether the title of this item, and what belongs to it, is for them."""
+        return self.role != Role.INVITED or item_id in self.items
+
+    def sees_paper(self, *, item_id: int, is_open: bool) -> bool:
+        """Whether they may read a paper of this item."""
+        if self.role in MEMBERS:
+            return True
+        if self.role == Role.INVITED:
+            return item_id in self.items
+        return is_open
+
+    def sees_messages_of(self, item_id: int | None) -> bool:
+        """Whether they read what is written to the room under this item."""
+        return self.role in MEMBERS or (self.role == Role.INVITED and item_id in self.items)
+
+    @property
+    def sees_notes(self) -> bool:
+        return self.role in PODIUM
+
+    @property
+    def sees_names(self) -> bool:
+        """The hall screen shows posts and counts, never who sits where."""
+        return self.role != Role.HALL
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where an item stands in the plan."""
+
+    number: str
+    minutes: int
+    starts_at: datetime.datetime
+
+
+def timetable(items: Collection[AgendaItem], starts_at: datetime.datetime) -> dict[int, Slot]:
+    """Number, length and planned start of each item, by key, in the order of the agenda (sub-items after theirs).
+
+    An item with sub-items lasts as long as they do together, or its own minutes when they have none planned.
+    """
+    slots: dict[int, Slot] = {}
+    children: dict[int, list[AgendaItem]] = {}
+    tops = sorted((item for item in items if item.parent_id is None), key=lambda item: item.position)
+    for item in sorted(items, key=lambda item: item.position):
+        if item.parent_id is not None:
+            children.setdefault(item.parent_id, []).append(item)
+    clock = starts_at
+    for number, top in enumerate(tops, start=1):
+        subs = children.get(top.pk, [])
+        total = sum(sub.minutes for sub in subs) or top.minutes
+        slots[top.pk] = Slot(str(number), total, clock)
+        sub_clock = clock
+        for sub_number, sub in enumerate(subs, start=1):
+            slots[sub.pk] = Slot(f"{number}.{sub_number}", sub.minutes, sub_clock)
+            sub_clock += datetime.timedelta(minutes=sub.minutes)
+        clock += datetime.timedelta(minutes=total)
+    return slots

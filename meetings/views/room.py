@@ -1,0 +1,90 @@
+"""The room: its page for each role, and the commands its screens send."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from intranet.lib.errors import Absent, RuleBroken
+from meetings import actions, forms, queries, rules
+from meetings.live import projection
+from meetings.models import Seat
+
+
+@login_required
+@require_GET
+def room(request: HttpRequest, ref: str) -> HttpResponse:
+    """The screen of the seat's role, with the state of now inside it."""
+    seat = queries.seat_for(request.user, ref)
+    snapshot = _snapshot(seat)
+    context = {
+        "meeting": seat.meeting,
+        "seat": seat,
+        "room_snapshot": snapshot,
+        "room_me": _me(seat),
+        "items": snapshot["sections"]["agenda"]["items"],
+        "papers": snapshot["sections"]["papers"],
+    }
+    response = render(request, f"meetings/room/{seat.role}.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def command(request: HttpRequest, ref: str, act: str) -> JsonResponse:
+    """Do one act of the room, once; the answer brings what it changed for this seat."""
+    seat = queries.seat_for(request.user, ref)
+    if act not in forms.ROOM_FORMS:
+        raise Absent()
+    form = forms.ROOM_FORMS[act](request.POST)
+    if not form.is_valid():
+        return JsonResponse({"error": form.first_error(), **_snapshot(seat)}, status=400)
+    facts = form.facts()
+    try:
+        answer = actions.once(
+            seat,
+            command=form.cleaned_data["command"],
+            act=act,
+            content=facts,
+            run=lambda: getattr(actions, act)(seat, **facts),
+        )
+    except rules.StaleNote as stale:
+        conflict = {"text": stale.text, "version": stale.version}
+        return JsonResponse(
+            {"error": str(stale.message), "conflict": conflict, **_snapshot(seat)}, status=409
+        )
+    except RuleBroken as broken:
+        return JsonResponse({"error": str(broken.message), **_snapshot(seat)}, status=409)
+    known = form.cleaned_data["revision"]
+    return JsonResponse(
+        answer | _snapshot(seat, None if known is None else queries.sections_since(ref, known))
+    )
+
+
+def _snapshot(seat: Seat, names: set[str] | None = None) -> dict[str, Any]:
+    """What the seat sees now: all of it, or the named sections."""
+    key = rules.audience_of(seat.role, queries.invited_items(seat))
+    revision, sections = projection.project_now(seat.meeting.ref, key, names)
+    return {"epoch": seat.meeting.epoch, "revision": revision, "sections": sections}
+
+
+def _me(seat: Seat) -> dict[str, Any]:
+    """What the screen must know about who sits at it."""
+    ref = seat.meeting.ref
+    allowed = [act for act in rules.ROOM_ACTS if seat.role in rules.MAY[act][1]]
+    return {
+        "seat": seat.pk,
+        "role": seat.role,
+        "name": str(seat.person),
+        "post": seat.post,
+        "commands": allowed,
+        "urls": {
+            "room": reverse("meetings:room", args=[ref]),
+            "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},
+            "files": reverse("files:download", args=["x"]).removesuffix("x/"),
+        },
+    }

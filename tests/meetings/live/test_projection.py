@@ -1,0 +1,188 @@
+"""The law: older snapshot + changes since = snapshot now, for every act and every seat."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from meetings import actions, queries, rules
+from meetings.live import projection
+from meetings.models import Role, State
+from tests.factories.meetings import PaperFactory, SeatFactory, stored_pdf
+from tests.meetings.conftest import Room
+
+EVERY_ACT = {
+    *rules.MAY,
+    "note_presence",
+    "note_content_read",
+}
+
+
+def play(room: Room) -> Iterator[str]:
+    """Every act once at least, from draft to close; yields the name of each after it was done."""
+    chair, secretary, delegate = (room.seats[role] for role in (Role.CHAIR, Role.SECRETARY, Role.DELEGATE))
+    invited = room.seats[Role.INVITED]
+    first, second, third, sub = room.items
+    room.at(State.DRAFT)
+    ref = room.meeting.ref
+    actions.edit_details(
+        secretary,
+        title="Phiên họp đổi tên",
+        place="Hội trường",
+        starts_at=room.meeting.starts_at,
+        ends_at=room.meeting.ends_at,
+    )
+    yield "edit_details"
+    added = actions.add_item(secretary, title="Mục thêm bí ẩn", presenter="Ai đó", minutes=5)["item"]
+    yield "add_item"
+    sub_added = actions.add_item(secretary, title="Mục con thêm", minutes=5, parent=second.pk)["item"]
+    yield "add_item"
+    actions.edit_item(secretary, item=added, title="Mục thêm sửa", minutes=7)
+    yield "edit_item"
+    actions.move_item(secretary, item=added, position=1)
+    yield "move_item"
+    actions.move_item(secretary, item=sub_added, position=1, parent=third.pk)
+    yield "move_item"
+    actions.publish(secretary)
+    yield "publish"
+    stored = stored_pdf(secretary.person, name="moi.pdf", pages=5)
+    paper = actions.add_paper(secretary, item=second.pk, stored_file=stored, title="Giấy mới kín")["paper"]
+    yield "add_paper"
+    actions.rename_paper(secretary, paper=paper, title="Giấy mới mở", number="7/TTr", is_open=True)
+    yield "rename_paper"
+    actions.move_paper(secretary, paper=paper, position=1)
+    yield "move_paper"
+    guest = SeatFactory(role=Role.OBSERVER).person
+    target = actions.seat_person(secretary, person=guest, role=Role.OBSERVER)["seat"]
+    yield "seat_person"
+    actions.change_role(chair, target=target, role=Role.INVITED, items=[first.pk])
+    yield "change_role"
+    actions.note_presence(ref, "p1", [chair.person_id, delegate.person_id, guest.pk])
+    yield "note_presence"
+    actions.open_meeting(chair)
+    yield "open_meeting"
+    actions.go_to_item(chair, item=first.pk, expected_item=None)
+    yield "go_to_item"
+    actions.post_message(delegate, text="lời riêng mục một")
+    yield "post_message"
+    actions.go_to_item(chair, item=second.pk, expected_item=first.pk)
+    yield "go_to_item"
+    actions.post_message(invited, text="lời của khách")
+    yield "post_message"
+    actions.show_page(chair, paper=paper, page=2)
+    yield "show_page"
+    actions.rename_paper(secretary, paper=paper, title="Giấy đóng lại", is_open=False)
+    yield "rename_paper"
+    actions.replace_paper(secretary, paper=paper, stored_file=stored_pdf(secretary.person, name="thay.pdf"))
+    yield "replace_paper"
+    actions.note_content_read(stored.content_id)
+    actions.note_content_read(room.closed_paper.stored_file.content_id)
+    yield "note_content_read"
+    actions.take_note(secretary, item=second.pk, text="ghi chép mật", version=0)
+    yield "take_note"
+    actions.show_page(chair, paper=room.open_paper.pk, page=3)
+    yield "show_page"
+    actions.stop_showing(chair)
+    yield "stop_showing"
+    actions.show_page(chair, paper=room.closed_paper.pk, page=1)
+    yield "show_page"
+    actions.remove_paper(secretary, paper=room.closed_paper.pk)
+    yield "remove_paper"
+    actions.remove_item(secretary, item=added)
+    yield "remove_item"
+    actions.go_to_item(chair, item=sub.pk, expected_item=second.pk)
+    yield "go_to_item"
+    actions.unseat(chair, target=target)
+    yield "unseat"
+    actions.unseat(secretary, target=delegate.pk)
+    yield "unseat"
+    actions.note_presence(ref, "p1", [])
+    yield "note_presence"
+    actions.close_meeting(chair)
+    yield "close_meeting"
+
+
+AUDIENCES = [role for role in Role.values if role != Role.INVITED]
+
+
+def audience_keys(room: Room) -> dict[str, str]:
+    first, second, _third, _sub = room.items
+    keys = {role: role for role in AUDIENCES}
+    keys["invited"] = rules.audience_of(Role.INVITED, [second.pk])
+    keys["invited to two"] = rules.audience_of(Role.INVITED, [first.pk, second.pk])
+    keys["invited to none"] = rules.audience_of(Role.INVITED, [])
+    return keys
+
+
+def test_changes_applied_to_any_older_snapshot_give_the_snapshot_of_now(room: Room) -> None:
+    ref = room.meeting.ref
+    keys = audience_keys(room)
+    known = {key: {} for key in keys}
+    for name, key in keys.items():
+        revision, sections = projection.project_now(ref, key)
+        known[name][revision] = sections
+    played = set()
+    for act in play(room):
+        played.add(act)
+        for name, key in keys.items():
+            revision, now = projection.project_now(ref, key)
+            for older, snapshot in known[name].items():
+                changed = queries.sections_since(ref, older)
+                assert changed is not None
+                assert snapshot | projection.project_now(ref, key, changed)[1] == now, (act, name, older)
+            known[name][revision] = now
+    assert played == EVERY_ACT
+
+
+NEVER = {
+    Role.CHAIR: [],
+    Role.SECRETARY: [],
+    Role.DELEGATE: ["ghi chép"],
+    Role.OBSERVER: ["ghi chép", "lời riêng", "lời của khách", "Giấy mới kín", "Giấy đóng lại", "Phương án đất kín", "Phụ lục"],
+    Role.HALL: ["ghi chép", "lời riêng", "lời của khách", "Giấy mới kín", "Giấy đóng lại", "Phương án đất kín", "Phụ lục", "Tên "],
+    "invited": ["ghi chép", "lời riêng", "Khai mạc", "Ngân sách kín", "Dự toán", "Phụ lục", "Mục thêm", "Mục con thêm"],
+    "invited to two": ["ghi chép", "Ngân sách kín", "Dự toán", "Phụ lục", "Mục thêm"],
+    "invited to none": [
+        "ghi chép", "lời", "Khai mạc", "Đất đai", "Ngân sách", "Dự toán", "Giấy", "Phương án", "Phụ lục", "Mục ", "Tờ trình",
+    ],
+}  # fmt: skip
+
+
+def test_words_that_a_seat_must_never_see_are_nowhere_in_its_projection(room: Room) -> None:
+    keys = audience_keys(room)
+    seen = {name: "" for name in keys}
+    for _act in play(room):
+        for name, key in keys.items():
+            seen[name] += str(projection.project_now(room.meeting.ref, key)[1])
+    for name, words in NEVER.items():
+        for word in words:
+            assert word not in seen[name], (name, word)
+    for word in {word for words in NEVER.values() for word in words}:
+        assert word in seen[Role.CHAIR], f"{word!r} proves nothing: nobody ever sees it"
+
+
+def test_every_section_is_projected_for_every_audience(room: Room) -> None:
+    for key in audience_keys(room).values():
+        assert projection.project_now(room.meeting.ref, key)[1].keys() == projection.SECTIONS.keys()
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
+    room: Room, more: int, django_assert_num_queries: object
+) -> None:
+    for number in range(more):
+        actions.add_item(room.seats[Role.SECRETARY], title=f"Mục {number}")
+        PaperFactory(item=room.items[0])
+        SeatFactory(meeting=room.meeting)
+    actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
+    with django_assert_num_queries(8):
+        projection.project_now(room.meeting.ref, "chair")
+
+
+def test_an_item_with_sub_items_lasts_as_long_as_they_do(room: Room) -> None:
+    items = {
+        row["title"]: row for row in projection.project_now(room.meeting.ref, "chair")[1]["agenda"]["items"]
+    }
+    assert items["Ngân sách kín"]["minutes"] == items["Dự toán phân bổ"]["minutes"] == 20
+    assert items["Dự toán phân bổ"]["number"] == "3.1"
+    planned = [items[title]["starts_at"] for title in ("Khai mạc", "Đất đai khu Bắc", "Ngân sách kín")]
+    assert [(at - planned[0]) // 60_000 for at in planned] == [0, 10, 40]
