@@ -6,6 +6,7 @@ from ..models import Content, Kind, PageText
 from ..queries import path_of, unread_pages
 from ..rendering import pages
 from ..rendering.limits import ENGINE
+from ..signals import content_read
 
 BATCH = 16
 """Pages whose text is read and stored at once."""
@@ -46,6 +47,11 @@ def _decide(content: Content, **fields: object) -> None:
     for name, value in fields.items():
         setattr(content, name, value)
     content.save(update_fields=list(fields))
+    _announce(content)
+
+
+def _announce(content: Content) -> None:
+    transaction.on_commit(lambda: content_read.send(Content, content=content))
 
 
 def _texts(content: Content, batch: list[int]) -> dict[int, list[object]]:
@@ -76,6 +82,8 @@ def note_fault(content: Content, *, index: int, reason: str) -> None:
         if index == 0 or len(current.faults) > MANY_FAULTS:
             current.state, current.reason = Content.State.REFUSED, reason
         current.save(update_fields=["faults", "state", "reason"])
+        if current.state == Content.State.REFUSED:
+            _announce(current)
 
 
 MANY_FAULTS = 10
