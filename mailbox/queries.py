@@ -37,6 +37,7 @@ def copies_in(owner: Person, folder: str, *, search: str = "", unread_only: bool
             ),
         )
         .prefetch_related(Prefetch("message__addresses", Address.objects.select_related("person", "office")))
+        .order_by("-message__sent_at", "-message_id")
     )
 
 
@@ -66,14 +67,6 @@ def message_for(person: Person, ref: str) -> Copy:
     if copy is None:
         raise Absent
     return copy
-
-
-def sent_message_for(person: Person, ref: str) -> Message:
-    """The door to what only the sender of a message may see: its receipts."""
-    message = Message.objects.filter(sender=person, ref=ref, sent_at__isnull=False).first()
-    if message is None:
-        raise Absent
-    return message
 
 
 @dataclass(frozen=True)

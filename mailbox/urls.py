@@ -15,7 +15,6 @@ urlpatterns = [
     path("soan/<slug:ref>/nguoi-nhan/", views.recipients, name="recipients"),
     path("soan/<slug:ref>/tep/", views.files, name="files"),
     path("thu/<slug:ref>/", views.message, name="message"),
-    path("thu/<slug:ref>/nguoi-nhan/", views.receipts, name="receipts"),
     path("thu/<slug:ref>/tra-loi/", views.answer, name="answer"),
     path("thu/<slug:ref>/chuyen-tiep/", views.forward, name="forward"),
     path("thu/<slug:ref>/bo-rac/", views.move, name="move"),

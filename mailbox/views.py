@@ -76,15 +76,6 @@ def message(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
-def receipts(request: HttpRequest, ref: str) -> HttpResponse:
-    """Who has opened a message one sent, and when."""
-    sent_message = queries.sent_message_for(request.user, ref)  # type: ignore[arg-type]
-    context = {"message": sent_message, "receipts": queries.receipts_of(sent_message), "folder": Folder.SENT}
-    return render(request, "mailbox/receipts.html", _frame(request) | context)
-
-
-@login_required
 @require_POST
 def write(request: HttpRequest) -> HttpResponse:
     """Begin a message."""

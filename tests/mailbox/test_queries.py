@@ -7,7 +7,7 @@ from tests.factories.mailbox import delivered_to, draft_to
 
 def test_message_of_others_is_absent(writer, reader, other):
     message = delivered_to(writer, reader)
-    for door in (queries.message_for, queries.draft_for, queries.sent_message_for):
+    for door in (queries.message_for, queries.draft_for):
         with pytest.raises(Absent):
             door(other, message.ref)
 
