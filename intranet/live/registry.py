@@ -3,9 +3,9 @@
 `intranet.live` knows no business. It asks a kind for revisions and projections and carries the bytes.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,25 @@ class TopicKind(Protocol):
         Called when the set changes (debounced to one call a second) and again every 20 s, so that what a killed
         process said runs out; may be a no-op.
         """
+
+
+@runtime_checkable
+class TellsAccess(Protocol):
+    """A kind that says which of its changes may alter who is admitted, or as which audience.
+
+    A kind that does not say it has every door read again at every change, which is right and slower.
+    """
+
+    access_sections: Collection[str]
+    """Names as in `changed_since`; they need not be sections anyone sees."""
+
+
+@runtime_checkable
+class AdmitsMany(Protocol):
+    """A kind that can read its door for a whole room in a fixed number of queries."""
+
+    def admit_many(self, people: Sequence[Any], ref: str) -> Mapping[int, Admission]:
+        """`admit` for each of `people`, by primary key; whoever is missing is refused."""
 
 
 _kinds: dict[str, TopicKind] = {}

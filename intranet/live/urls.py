@@ -1,6 +1,6 @@
-"""Addresses of this package."""
+from django.urls import path
 
-from django.urls import URLPattern
+from . import views
 
 app_name = "live"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<slug:kind>/<str:ref>/events", views.events, name="events")]

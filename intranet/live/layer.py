@@ -1,0 +1,128 @@
+"""Between processes: one subscription per process to one group, over which only hints travel.
+
+A hint may be lost, doubled or reordered; the truth is in the database, and the engine reads it once a second while
+`Subscription.is_up` is false.
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from uuid import uuid4
+
+from asgiref.sync import async_to_sync
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+
+logger = logging.getLogger(__name__)
+
+GROUP = "live"
+PROCESS = uuid4().hex[:12]
+"""This process among those of the installation, for as long as it lives."""
+SEND_TIMEOUT = 1.0
+SILENCE = 3.5
+"""Seconds without hearing one's own probe after which the subscription counts as lost."""
+PAUSE_AFTER_FAILURE = 2.0
+
+_next_try = 0.0
+_is_reported = False
+
+
+def is_shared() -> bool:
+    """Whether a channel layer connects processes at all; the in-process one adds nothing to a direct call."""
+    layer = get_channel_layer()
+    return layer is not None and type(layer) is not InMemoryChannelLayer
+
+
+async def send(message: dict[str, Any]) -> None:
+    """Tell every process; gives up quietly within a second, and for two seconds after a failure."""
+    global _next_try, _is_reported
+    if time.monotonic() < _next_try:
+        return
+    try:
+        await asyncio.wait_for(
+            get_channel_layer().group_send(GROUP, {"type": "live", "from": PROCESS, **message}), SEND_TIMEOUT
+        )
+        _is_reported = False
+    except Exception as problem:
+        _next_try = time.monotonic() + PAUSE_AFTER_FAILURE
+        if not _is_reported:
+            _is_reported = True
+            logger.warning("The live layer is away, processes read the database instead: %r", problem)
+
+
+def send_from_thread(message: dict[str, Any]) -> None:
+    """`send` for synchronous code without an engine in its process: a worker, a command."""
+    if time.monotonic() < _next_try:
+        return
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        async_to_sync(send)(message)
+    else:
+        _started.add(task := loop.create_task(send(message)))
+        task.add_done_callback(_started.discard)
+
+
+_started: set["asyncio.Task[None]"] = set()
+
+
+class Subscription:
+    """Hears the group, proves to itself once a second that it does, and subscribes anew when it does not."""
+
+    def __init__(self, hear: Callable[[dict[str, Any]], None]) -> None:
+        self._hear = hear
+        self._heard_at = 0.0
+        self.is_up = False
+        """Whether hints from other processes arrive; never true over the in-process layer."""
+
+    async def run(self) -> None:
+        """Keep the subscription until cancelled."""
+        delay = 0.5
+        while True:
+            try:
+                await self._listen()
+            except Exception as problem:
+                if self.is_up:
+                    logger.warning("Nothing is heard over the live layer any more: %r", problem)
+            if self.is_up:
+                delay = 0.5
+            self.is_up = False
+            await asyncio.sleep(delay * random.uniform(0.5, 1))  # noqa: S311
+            delay = min(delay * 2, 15.0)
+
+    async def _listen(self) -> None:
+        layer = get_channel_layer()
+        pump: asyncio.Task[None] | None = None
+        try:
+            async with asyncio.timeout(5):
+                channel = await layer.new_channel("live")
+                await layer.group_add(GROUP, channel)
+            pump = asyncio.create_task(self._pump(layer, channel))
+            started = asyncio.get_running_loop().time()
+            self._heard_at = started
+            while not pump.done():
+                await send({"probe": PROCESS})
+                await asyncio.sleep(1)
+                if asyncio.get_running_loop().time() - self._heard_at > SILENCE:
+                    raise ConnectionError("silence")
+            pump.result()
+        finally:
+            with suppress(Exception):
+                await asyncio.wait_for(layer.flush(), 2)
+            if pump is not None:
+                pump.cancel()
+                await asyncio.wait([pump])
+
+    async def _pump(self, layer: Any, channel: str) -> None:
+        while True:
+            message = await layer.receive(channel)
+            if message.get("probe") == PROCESS:
+                self._heard_at = asyncio.get_running_loop().time()
+                if not self.is_up:
+                    self.is_up = True
+                    logger.info("Hints from other processes are heard")
+            elif message.get("from") != PROCESS and "probe" not in message:
+                self._hear(message)

@@ -1,0 +1,41 @@
+"""The real application with the toy business registered and one address to act through: POST /toy/<act>."""
+
+import json
+import os
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.test")
+
+from asgiref.sync import sync_to_async
+
+from intranet.config.asgi import application as real
+from intranet.live import actions, registry
+from tests.intranet.live.toy import ToyKind, ToyManyKind, toy_of_environment
+
+toy = toy_of_environment()
+registry.register(ToyKind(toy))
+registry.register(ToyManyKind(toy))
+
+
+def act(name: str, arguments: dict[str, Any]) -> Any:
+    """An act of the business in a thread of this process, and its poke."""
+    revision = getattr(toy, name)(**arguments)
+    if revision is not None:
+        actions.poke("toy", arguments["ref"], revision)
+        actions.poke("toy-many", arguments["ref"], revision)
+    return revision
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if scope["type"] != "http" or not scope["path"].startswith("/toy/"):
+        await real(scope, receive, send)
+        return
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            break
+    answer = await sync_to_async(act, thread_sensitive=False)(scope["path"].split("/")[2], json.loads(body))
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
