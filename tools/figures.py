@@ -1,7 +1,7 @@
 """Make "Dinh Figures": the ten digits of Be Vietnam Pro, all of one width.
 
 Be Vietnam Pro has no tabular figures ("1" is 385 wide, "4" is 710), so a countdown set in it trembles and
-columns do not line up. Its licence (OFL, no reserved name) allows this derived face. About 2 KB for each weight.
+columns do not line up. Its licence (OFL, no reserved name) allows this derived face. About 2 KB a weight.
 """
 
 from pathlib import Path

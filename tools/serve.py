@@ -103,12 +103,10 @@ def prepare(env: dict[str, str]) -> str:
             known = json.loads(note.read_text())
             if known["state"] == state:
                 return str(known["accounts"])
-    command = [str(PYTHON), "-m", "tools.prepare"]
+    make = [str(PYTHON), "-m", "tools.prepare"]
     with (
-        subprocess.Popen([*command, "static"], cwd=ROOT, env=env) as static,
-        subprocess.Popen(
-            [*command, "tables"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
-        ) as tables,
+        subprocess.Popen([*make, "static"], cwd=ROOT, env=env) as static,
+        subprocess.Popen([*make, "tables"], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as tables,
     ):
         told, _ = tables.communicate()
     if static.returncode or tables.returncode:

@@ -1,4 +1,4 @@
-"""Fill static/vendor (ignored by git) from node_modules: what a browser loads, and the fonts of printed papers."""
+"""Fill static/vendor (ignored by git) from node_modules: what browsers load, and the fonts of papers."""
 
 import re
 import shutil
@@ -29,7 +29,7 @@ PAPER_LETTERS = {
 
 
 def copy_lit(target: Path) -> None:
-    """lit-html's native modules, each with its types; without pointers to source maps, which are not served."""
+    """lit-html as native modules with their types; without pointers to source maps that are not served."""
     source = MODULES / "lit-html"
     for path in [*(source / f"{name}.js" for name in LIT_FILES), *(source / "directives").glob("*.js")]:
         copy = target / path.relative_to(source)
