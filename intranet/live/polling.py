@@ -13,20 +13,23 @@ from .reading import Claim, Pass
 from .registry import Version, kind_named
 
 LONGEST_WAIT = 25.0
+LONGEST_LOOK = 5.0
+"""Seconds a database may take for a client that does not want to wait at all."""
 
 
 class Poll:
-    """Takes the first packet and is done."""
+    """Takes the first packet and is done; an impatient one is done when there is nothing new, too."""
 
     hub: Hub
 
-    def __init__(self, live: Engine, claim: Pass, session_key: str) -> None:
+    def __init__(self, live: Engine, claim: Pass, session_key: str, *, is_impatient: bool) -> None:
         self.claim = claim
         self.session_key = session_key
         self.sent: Version | None = None
         self.is_ready = False
         self.lagging_since: float | None = None
         self.heard_at = live.loop.time()
+        self.is_impatient = is_impatient
         self.answer: asyncio.Future[Packet] = live.loop.create_future()
 
     def offer(self, packet: Packet) -> bool:
@@ -35,7 +38,9 @@ class Poll:
         return True
 
     def confirm(self, version: Version) -> None:
-        """Nothing new: wait on."""
+        """Nothing new: wait on, unless only asked to look."""
+        if self.is_impatient:
+            self.offer(frames.beat(version.revision))
 
     def beat(self, packet: Packet) -> None:
         """Not needed: an answer comes within half a minute anyway."""
@@ -58,11 +63,11 @@ async def wait_for_news(
     kind = kind_named(kind_name)
     if isinstance(held, str) or kind is None:
         return held if isinstance(held, str) else "absent"
-    poll = Poll(live, held, session_key)
+    poll = Poll(live, held, session_key, is_impatient=not seconds)
     live.join(kind, ref, poll)
     try:
         poll.hub.resume(poll, has)
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds or LONGEST_LOOK):
             return await asyncio.shield(poll.answer)
     except TimeoutError:
         return frames.beat(-1 if poll.sent is None else poll.sent.revision)
