@@ -1,0 +1,74 @@
+// What the screens draw from: the sections of the server and what only this device knows, put together once per draw.
+import { arrange, forecast } from "./agenda.js";
+import { chairPlace, papersOf } from "./follow.js";
+
+/**
+ * @typedef {{seat: number, role: string, name: string, post: string, commands: string[], urls?: Record<string, string>}} Me
+ * @typedef {{ref: string, title: string, place: string, office: string, state: "draft" | "published" | "live" | "closed",
+ *   starts_at: number | null, ends_at: number | null, opened_at: number | null, closed_at: number | null, chair: string}} Meeting
+ * @typedef {{id: number, seat: number | null, name: string, text: string, at: number, item: number | null}} Message
+ * @typedef {{id: number, name: string, role: string, post: string, present: boolean}} Seat
+ * @typedef {{present?: number, total?: number, seats?: Seat[]}} People
+ * @typedef {{state: string, banner: boolean, young: boolean, last: number}} Link
+ * @typedef {Record<string, any>} Sections
+ * @typedef {ReturnType<typeof build>} Model
+ */
+
+/**
+ * @param {object} device
+ * @param {Sections} device.sections
+ * @param {Me} device.me
+ * @param {number} device.now server time
+ * @param {string} device.zone
+ * @param {string} device.home
+ * @param {string} device.files address under which stored files are served
+ * @param {boolean} device.hasReader false where papers open in a window of their own
+ * @param {Link} device.link
+ * @param {string} device.busy the act being sent, or ""
+ * @param {string} device.toast
+ * @param {Set<string>} device.fresh what somebody else has just changed
+ * @param {import("./follow.js").View} device.view
+ * @param {number | null} device.picked the item the chair looks at before going there
+ * @param {boolean} device.drawer
+ * @param {number} device.lastRead id of the newest message read
+ * @param {{busy: boolean, failed: boolean, blank: boolean}} device.composer
+ * @param {{item: number | null, note: import("./note.js").Note | null, why: string, unsaved: Set<number>} | null} device.notebook
+ * @param {Record<string, (...args: any[]) => void>} device.act
+ */
+export function build(device) {
+  const { sections, me, link, view } = device;
+  const plan = arrange(sections.agenda);
+  const meeting = /** @type {Meeting} */ (sections.meeting);
+  const papers = /** @type {import("./follow.js").Paper[]} */ (sections.papers ?? []);
+  const messages = /** @type {Message[]} */ (sections.messages ?? []);
+  const online = link.state === "live" || link.young;
+  return {
+    ...device,
+    meeting,
+    plan,
+    papers,
+    messages,
+    online,
+    people: /** @type {People} */ (sections.people ?? {}),
+    place: chairPlace(plan, papers, sections.stage ?? {}),
+    forecast: forecast(plan, meeting, device.now),
+    reading: { paper: papers.find((paper) => paper.id === view.paper) ?? null, list: papersOf(plan, papers, view.item) },
+    unread: messages.filter((message) => message.id > device.lastRead && message.seat !== me.seat).length,
+    note: device.notebook?.note ?? null,
+    noteItem: device.notebook?.item ?? null,
+    noteWhy: device.notebook?.why ?? "",
+    unsaved: device.notebook?.unsaved ?? new Set(),
+    /** @param {string} act */
+    can: (act) => me.commands.includes(act),
+    /** @param {string} section */
+    reads: (section) => section in sections && !(section === "messages" && me.role === "observer"),
+    /**
+     * Why a button that needs the server is quiet, or "".
+     * @param {string} act
+     */
+    quiet: (act) => {
+      if (!online) return gettext("Waits for the connection");
+      return device.busy ? (device.busy === act ? gettext("Being sent…") : gettext("One moment…")) : "";
+    },
+  };
+}

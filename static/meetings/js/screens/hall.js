@@ -1,0 +1,55 @@
+// The hall screen: what everyone in the hall may see, large. No controls.
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { timing } from "../agenda.js";
+import { clock, day } from "../time.js";
+import { duration, fill } from "../words.js";
+import { icon } from "./parts.js";
+
+/** @param {import("../model.js").Model} m */
+export function drawHallTop(m) {
+  const off = m.link.banner ? html`<span class="hall__off">${icon("wifi-off")}${fill(gettext("Last news at %(time)s"), { time: clock(m.link.last, m.zone) })}</span>` : nothing;
+  return html`${off}<p class="hall__clock"><span class="visually-hidden">${gettext("The time is")} </span>${clock(m.now, m.zone)}</p>`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawHall(m) {
+  const { meeting, plan } = m;
+  if (meeting.state === "closed") return blank(m, gettext("The meeting is over"), fill(gettext("From %(from)s to %(to)s"), { from: clock(meeting.opened_at, m.zone), to: clock(meeting.closed_at, m.zone) }));
+  if (meeting.state !== "live") return blank(m, meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }));
+  const top = plan.top;
+  if (!top) return blank(m, meeting.title, gettext("The meeting has begun"));
+  const step = plan.current && plan.current.id !== top.id ? plan.current : null;
+  return html`<div class="hall__item ${m.fresh.has("agenda") ? "is-fresh" : ""}"><span class="hall__no" role="img" aria-label=${fill(gettext("Item %(number)s"), { number: top.number })}>${top.number}</span><div><h1 class="hall__title">${top.title}</h1>
+    ${step ? html`<p class="hall__step">${step.number} ${step.title}</p>` : nothing}
+    ${step?.presenter || top.presenter ? html`<p class="hall__step">${step?.presenter || top.presenter}</p>` : nothing}</div></div>`;
+}
+
+/**
+ * @param {import("../model.js").Model} m
+ * @param {string} title
+ * @param {string} text
+ */
+function blank(m, title, text) {
+  return html`<div class="hall__blank">${icon("dinh", "mark")}<h1>${title}</h1><p>${text}</p></div>`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawHallFoot(m) {
+  const { plan, meeting } = m;
+  const { present = 0, total = 0 } = m.people;
+  const people = html`<span class="hall__people">${icon("users")}${fill(gettext("%(present)s/%(total)s present"), { present, total })}</span>`;
+  const top = meeting.state === "live" ? plan.top : null;
+  if (!top) return html`<span>${meeting.place}</span><span></span>${people}`;
+  const time = timing(top, m.now);
+  const where = fill(gettext("Item %(place)s / %(total)s"), { place: plan.place, total: plan.tops.length });
+  if (!time.total) return html`<span>${where}</span><span></span>${people}`;
+  return html`<span>${where}</span><span class="progress ${time.left < 0 ? "progress--warn" : ""}"><span class="progress__bar" data-value=${time.share}></span></span>
+    <span>${time.left < 0 ? gettext("over by") : gettext("left")} <b>${duration(Math.abs(time.left))}</b></span>${people}`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawHallCaption(m) {
+  const { paper } = m.reading;
+  if (!m.place.shown || !paper) return nothing;
+  return html`<p class="hall__caption"><span class="clamp-1">${paper.title}</span><b>${fill(gettext("Page %(page)s of %(pages)s"), { page: m.place.page, pages: paper.pages })}</b></p>`;
+}

@@ -1,0 +1,28 @@
+// Messages to the whole room. The text being written is not here: no template touches it.
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { clock } from "../time.js";
+import { initials } from "../words.js";
+import { avatar, empty, icon } from "./parts.js";
+
+/** @param {import("../model.js").Model} m */
+export function drawMessages(m) {
+  if (!m.messages.length) return empty("message", gettext("No messages yet"), gettext("A message goes to everyone who sits in the room."));
+  return html`<ol class="talk">${m.messages.map((message) => {
+    const own = message.seat === m.me.seat;
+    return html`<li class="talk__message ${own ? "is-own" : ""} ${m.fresh.has(`message ${message.id}`) ? "is-fresh" : ""}">
+      ${own ? nothing : avatar(initials(message.name))}
+      <div class="talk__body"><p class="talk__head"><strong>${own ? gettext("You") : message.name}</strong><span>${clock(message.at, m.zone)}</span></p><p class="talk__text">${message.text}</p></div>
+    </li>`;
+  })}</ol>`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawComposer(m) {
+  const { busy, failed, blank } = m.composer;
+  const why = !m.online ? gettext("No connection: the message is kept here and can be sent when the room is reached again.")
+    : failed ? gettext("The message was not confirmed. Send again: it will not arrive twice.")
+    : gettext("Kept on this device until sent.");
+  const label = busy ? gettext("Sending…") : failed ? gettext("Send again") : gettext("Send message");
+  return html`<p class="composer__why is-muted" id="composer-why" role="status">${why}</p>
+    <button class="button button--accent" type="submit" aria-describedby="composer-why" aria-disabled=${!m.online || busy || blank}>${icon("send", "sm")}${label}</button>`;
+}

@@ -1,0 +1,49 @@
+// Who is here.
+import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { fill, initials } from "../words.js";
+import { avatar, empty } from "./parts.js";
+
+/** @param {string} role */
+export function roleName(role) {
+  /** @type {Record<string, string>} */
+  const names = {
+    chair: gettext("Chair"),
+    secretary: gettext("Secretary"),
+    delegate: gettext("Delegates"),
+    invited: gettext("Invited"),
+    observer: gettext("Observers"),
+  };
+  return names[role] ?? "";
+}
+
+const ORDER = ["chair", "secretary", "delegate", "invited", "observer"];
+
+/** @param {import("../model.js").Model} m */
+export function drawPeople(m) {
+  const seats = m.people.seats ?? [];
+  if (!seats.length) return empty("users", gettext("Nobody is listed yet"));
+  return ORDER.map((role) => {
+    const group = seats.filter((seat) => seat.role === role);
+    if (!group.length) return nothing;
+    const here = group.filter((seat) => seat.present).length;
+    return html`<section class="people"><h3 class="people__role eyebrow">${roleName(role)}<span>${here}/${group.length}</span></h3>
+      <ul>${group.map((seat) => html`<li class="person ${seat.present ? "" : "is-away"}">${avatar(initials(seat.post || seat.name), role)}<span class="person__name">${seat.name}${seat.id === m.me.seat ? html` <span class="is-muted">${gettext("(you)")}</span>` : nothing}<small>${seat.post}</small></span><span class="person__state"><span class="dot ${seat.present ? "dot--ok" : "dot--none"}"></span>${seat.present ? gettext("present") : gettext("absent")}</span></li>`)}</ul>
+    </section>`;
+  });
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawFacts(m) {
+  const seats = m.people.seats ?? [];
+  /** @param {string[]} roles */
+  const count = (roles) => {
+    const group = seats.filter((seat) => roles.includes(seat.role));
+    return html`${group.filter((seat) => seat.present).length}<small>/${group.length}</small>`;
+  };
+  return html`<dl class="facts"><div><dt>${gettext("Members")}</dt><dd>${count(["chair", "secretary", "delegate"])}</dd></div><div><dt>${gettext("Invited")}</dt><dd>${count(["invited", "observer"])}</dd></div><div><dt>${gettext("Absent")}</dt><dd>${seats.filter((seat) => !seat.present).length}</dd></div></dl>`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawPresentCount(m) {
+  return fill(gettext("%(present)s/%(total)s present"), { present: m.people.present ?? 0, total: m.people.total ?? 0 });
+}
