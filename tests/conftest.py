@@ -53,7 +53,7 @@ def django_db_setup(
 
 
 def _restore(copy: Copy) -> None:
-    """Instead of Django's flush, which would also take away what migrations wrote (page tree, permissions)."""
+    """Instead of Django's flush, which would also take away what migrations wrote (pages, permissions)."""
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection
 

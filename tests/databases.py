@@ -1,7 +1,7 @@
 """Databases for tests, made in milliseconds: everything is migrated once, kept, and copied.
 
-The migrated database is remade when a migration or the lock changes. Copies are brought back to it between tests
-that commit; that goes past the triggers which protect the log from everybody else.
+The migrated database is remade when a migration or the lock changes. Copies are brought back to it between
+tests that commit; that goes past the triggers which protect the log from everybody else.
 """
 
 import contextlib

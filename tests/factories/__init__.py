@@ -1,1 +1,1 @@
-"""Makers of rows for tests, one module for each package. They may write; nothing else in tests invents rows by hand."""
+"""Makers of rows for tests, one module for each package."""

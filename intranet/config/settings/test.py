@@ -28,7 +28,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
 if REDIS_URL:
     CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = f"dinh-{_WORKER}"
-    CACHES["default"]["KEY_PREFIX"] = _WORKER
-    CACHES["default"]["LOCATION"] = (
-        f"{REDIS_URL.rstrip('/')}/{1 + int(_WORKER[2:] or 0) if _WORKER != 'main' else 0}"
-    )
+    _NUMBER = int(_WORKER.removeprefix("gw")) + 1 if _WORKER != "main" else 0
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rstrip('/')}/{_NUMBER}"
