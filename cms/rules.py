@@ -133,13 +133,16 @@ def _list(tag: str, items: Iterable[str]) -> str:
 
 
 def _table(value: dict[str, Any]) -> dict[str, Any]:
+    rows = [list(row) for row in value["rows"]]
+    is_rich = [any("**" in str(row[at]) for row in rows) for at in range(len(value["head"]))]
+    columns = [
+        {"type": "rich_text" if rich_column else "text", "heading": heading}
+        for heading, rich_column in zip(value["head"], is_rich, strict=True)
+    ]
+    cells = [{"values": [rich(cell) if is_rich[at] else cell for at, cell in enumerate(row)]} for row in rows]
     return {
         "type": "table",
-        "value": {
-            "columns": [{"type": "text", "heading": heading} for heading in value["head"]],
-            "rows": [{"values": list(row)} for row in value["rows"]],
-            "caption": value.get("caption", ""),
-        },
+        "value": {"columns": columns, "rows": cells, "caption": value.get("caption", "")},
     }
 
 

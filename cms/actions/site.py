@@ -38,7 +38,7 @@ class Portal:
 
 @transaction.atomic
 def build_site(actor: Any, *, commune: dict[str, Any]) -> Portal:
-    """Make the home page and its sections from `commune`: site, home, procedures, documents, news, about, contact.
+    """Make the home page and its sections from `commune`: site, home, procedures, news … (see the demo).
 
     Sections that exist are brought up to date. Raises RuleBroken when `actor` may not publish.
     """
