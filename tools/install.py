@@ -163,14 +163,16 @@ def node_environment(uv: str | None) -> dict[str, str]:
 def install_browser_libraries(uv: str | None, *, tests: bool) -> None:
     """npm's packages by exact version and hash, and from them the files a browser loads, in static/vendor."""
     modules = digest(ROOT / "package-lock.json")
-    enough = ["npm-tests"] if tests else ["npm-tests", "npm"]
-    if not ((ROOT / "node_modules").is_dir() and any(is_done(name, modules) for name in enough)):
+    wanted = "npm-tests" if tests else "npm"
+    if not (
+        (ROOT / "node_modules").is_dir() and any(is_done(name, modules) for name in ("npm-tests", wanted))
+    ):
         env = node_environment(uv)
         command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         path = shutil.which("npm", path=env.get("PATH")) or "npm"
         doing = "Fetching the browser libraries and fonts"
         run([path, *command[1:], *([] if tests else ["--omit=dev"])], doing, env=env)
-        done(enough[0], modules)
+        done(wanted, modules)
     vendor = digest(
         ROOT / "package-lock.json", *(ROOT / "tools" / f"{name}.py" for name in ("vendor", "figures"))
     )
