@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,6 +8,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make meetings known below: as a live topic, as a grant on files."""
+        from django.utils.translation import gettext_lazy as _
+
+        from intranet.desk.registry import Card, MenuEntry, register_card, register_menu
         from intranet.files.registry import register_grant
         from intranet.live.registry import register
 
@@ -14,3 +19,13 @@ class MeetingsConfig(AppConfig):
 
         register(MeetingTopic(note_presence=actions.note_presence))
         register_grant("meetings", queries.may_read)
+        register_menu(MenuEntry(_("Meetings"), "meetings:home", icon="calendar", order=20))
+        register_card(Card("meetings", "meetings/card.html", order=10, context=_today))
+
+
+def _today(person: Any) -> dict[str, Any] | None:
+    """For the card of the staff home page: the person's meetings of today."""
+    from . import queries
+
+    seats = queries.seats_today(person)
+    return {"seats": seats} if seats else None

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from intranet.files.models import StoredFile
 from intranet.lib.errors import Absent
 from intranet.lib.text import fold
 from intranet.organization.models import Assignment, Office, Person
+from intranet.organization.rules import may
 
 from . import rules
 from .models import (
@@ -143,7 +144,7 @@ def may_read(person: Any, stored_file: StoredFile) -> bool:
 
 
 def sections_since(ref: str, revision: int) -> set[str] | None:
-    """Names of the sections changed after `revision`; None when that is not known (dropped, or of the future)."""
+    """Names of the sections changed after `revision`; None when not known (dropped, or of the future)."""
     row = (
         Meeting.objects.filter(ref=ref)
         .annotate(known=Count("revisions", filter=Q(revisions__number__gt=revision)))
@@ -178,32 +179,47 @@ def one_moment() -> Iterator[None]:
                 cursor.execute("ROLLBACK")
 
 
-def meetings_of(person: Any) -> QuerySet[Seat]:
-    """The person's seats in meetings they may know of, with the meeting."""
-    return (
+def seats_of(person: Any) -> list[Seat]:
+    """The person's seats where they may know of the meeting, by time, with `item_count` and `meeting.chairs`."""
+    chairs = Prefetch(
+        "meeting__seats", Seat.objects.filter(role=Role.CHAIR).select_related("person"), to_attr="chairs"
+    )
+    return list(
         Seat.objects.filter(person_id=person.pk)
         .exclude(~Q(role__in=rules.PODIUM), meeting__state=State.DRAFT)
         .select_related("meeting__office")
-        .annotate(
-            item_count=Count("meeting__items", filter=Q(meeting__items__parent=None), distinct=True),
+        .prefetch_related(chairs)
+        .annotate(item_count=Count("meeting__items", filter=Q(meeting__items__parent=None)))
+        .order_by("meeting__starts_at", "meeting_id")
+    )
+
+
+def seats_today(person: Any) -> list[Seat]:
+    """Those of `seats_of` that are held today or in session now."""
+    today = timezone.localdate()
+    return [
+        seat
+        for seat in seats_of(person)
+        if seat.meeting.state == State.LIVE
+        or (
+            seat.meeting.state == State.PUBLISHED
+            and timezone.localtime(seat.meeting.starts_at).date() == today
         )
-    )
+    ]
 
 
-def post_of(person: Any, on: datetime.date | None = None) -> str:
-    """The person's post on a day (today): position and office of the main assignment, "" without one."""
-    assignment = (
+def posts_of(people: Collection[int], on: datetime.date | None = None) -> dict[int, str]:
+    """The post of each of these people on a day (today): position and office of the main assignment."""
+    assignments = (
         Assignment.objects.on(on or timezone.localdate())
-        .filter(person_id=person.pk)
-        .order_by("-is_primary", "position__rank", "pk")
+        .filter(person_id__in=people)
+        .order_by("is_primary", "-position__rank", "-pk")
         .select_related("position", "office")
-        .first()
     )
-    return (
-        f"{assignment.position.name}, {assignment.office.short_name or assignment.office.name}"
-        if assignment
-        else ""
-    )
+    return {
+        row.person_id: f"{row.position.name}, {row.office.short_name or row.office.name}"
+        for row in assignments
+    }
 
 
 def present_seats(meeting_id: int) -> set[int]:
@@ -231,8 +247,6 @@ def templates() -> QuerySet[AgendaTemplate]:
 
 def offices_to_convene(person: Person) -> list[Office]:
     """Offices in whose name the person may convene a meeting, by their order."""
-    from intranet.organization.rules import may
-
     today = timezone.localdate()
     offices = Office.objects.on(today).order_by("order", "name")
     return [office for office in offices if may(person, "meetings.convene_meeting", office=office)]

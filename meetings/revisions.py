@@ -34,9 +34,9 @@ class Facts(dict[str, Any]):
 def change(seat: Seat, act: str, *sections: str) -> Iterator[tuple[Meeting, Facts]]:
     """Lock the meeting, check the table, let the action write, then number, log and announce the change.
 
-    `sections` are all the parts of the projection the act can change for anybody. The seat is read again under
-    the lock: a right that was withdrawn a moment ago is gone. Raises RuleBroken, or Absent when the seat is gone;
-    then nothing has happened. What the action puts into the facts goes to the log.
+    `sections` are all the parts of the projection the act can change for anybody. The seat is read again
+    under the lock: a right that was withdrawn a moment ago is gone. Raises RuleBroken, or Absent when the seat
+    is gone; then nothing has happened. What the action puts into the facts goes to the log.
     """
     with transaction.atomic():
         meeting = _begin(seat.meeting_id)
@@ -60,7 +60,7 @@ def change(seat: Seat, act: str, *sections: str) -> Iterator[tuple[Meeting, Fact
 
 @contextmanager
 def system_change(meeting_id: int, *sections: str) -> Iterator[Meeting]:
-    """The same gate for what no person decides: presence, a paper that has been read. Numbered, not logged."""
+    """The same gate for what no person decides: presence, a paper that was read. Numbered, not logged."""
     with transaction.atomic():
         meeting = _begin(meeting_id)
         yield meeting

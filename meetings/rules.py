@@ -14,26 +14,25 @@ TOPIC = "meeting"
 """The name under which meetings are pushed."""
 
 ACCESS = "access"
-"""Named among the sections of a revision after which a door may answer otherwise; nobody sees a section of it."""
+"""Named among the sections of a revision after which a door may answer otherwise; nobody sees it."""
 
 PREPARING = frozenset({State.DRAFT, State.PUBLISHED})
 UNTIL_CLOSED = frozenset({State.DRAFT, State.PUBLISHED, State.LIVE})
-SECRETARY = frozenset({Role.SECRETARY})
 PODIUM = frozenset({Role.CHAIR, Role.SECRETARY})
 SPEAKING = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED})
 MEMBERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE})
 
 MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
-    "edit_details": (PREPARING, SECRETARY),
-    "add_item": (UNTIL_CLOSED, SECRETARY),
-    "edit_item": (UNTIL_CLOSED, SECRETARY),
-    "move_item": (UNTIL_CLOSED, SECRETARY),
-    "remove_item": (UNTIL_CLOSED, SECRETARY),
-    "add_paper": (UNTIL_CLOSED, SECRETARY),
-    "rename_paper": (UNTIL_CLOSED, SECRETARY),
-    "replace_paper": (UNTIL_CLOSED, SECRETARY),
-    "move_paper": (UNTIL_CLOSED, SECRETARY),
-    "remove_paper": (UNTIL_CLOSED, SECRETARY),
+    "edit_details": (PREPARING, PODIUM),
+    "add_item": (UNTIL_CLOSED, PODIUM),
+    "edit_item": (UNTIL_CLOSED, PODIUM),
+    "move_item": (UNTIL_CLOSED, PODIUM),
+    "remove_item": (UNTIL_CLOSED, PODIUM),
+    "add_paper": (UNTIL_CLOSED, PODIUM),
+    "rename_paper": (UNTIL_CLOSED, PODIUM),
+    "replace_paper": (UNTIL_CLOSED, PODIUM),
+    "move_paper": (UNTIL_CLOSED, PODIUM),
+    "remove_paper": (UNTIL_CLOSED, PODIUM),
     "seat_person": (UNTIL_CLOSED, PODIUM),
     "change_role": (UNTIL_CLOSED, PODIUM),
     "unseat": (UNTIL_CLOSED, PODIUM),
@@ -240,7 +239,7 @@ class Slot:
 
 
 def timetable(items: Collection[AgendaItem], starts_at: datetime.datetime) -> dict[int, Slot]:
-    """Number, length and planned start of each item, by key, in the order of the agenda (sub-items after theirs).
+    """Number, length and planned start of each item, by key, in agenda order (sub-items after theirs).
 
     An item with sub-items lasts as long as they do together, or its own minutes when they have none planned.
     """

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from .views import room
+from .views import lists, meeting, preparation, room
 
 app_name = "meetings"
 urlpatterns = [
+    path("", lists.home, name="home"),
+    path("moi/", lists.convene, name="convene"),
+    path("<slug:ref>/", meeting.meeting, name="meeting"),
+    path("<slug:ref>/chuan-bi/", preparation.prepare, name="prepare"),
+    path("<slug:ref>/chuan-bi/<slug:act>/", preparation.act, name="prepare_act"),
     path("<slug:ref>/phong/", room.room, name="room"),
     path("<slug:ref>/lenh/<slug:act>/", room.command, name="command"),
 ]

@@ -24,9 +24,9 @@ def once(
 ) -> dict[str, Any]:
     """Do `run` unless `command` was done before in this meeting; the answer is that of the first time.
 
-    The answer is what `run` returns and `revision`, the number of the change. It is stored in the transaction of
-    the act itself, so a process killed in between leaves either both or neither. `content` is what was asked; the
-    same number with another person, act or content is refused (RuleBroken).
+    The answer is what `run` returns and `revision`, the number of the change. It is stored in the transaction
+    of the act itself, so a process killed in between leaves either both or neither. `content` is what was asked;
+    the same number with another person, act or content is refused (RuleBroken).
     """
     with transaction.atomic():
         meeting = revisions.lock(seat.meeting_id)
@@ -49,7 +49,7 @@ def once(
 def answered(
     seat: Seat, *, command: uuid.UUID, act: str, content: Mapping[str, Any]
 ) -> dict[str, Any] | None:
-    """The stored answer of `command`, None when it was not done yet. RuleBroken when it was something else."""
+    """The stored answer of `command`, None when it was not done yet. RuleBroken if it was another act."""
     earlier = Command.objects.filter(meeting_id=seat.meeting_id, uuid=command).first()
     if earlier is None:
         return None
@@ -59,5 +59,7 @@ def answered(
 
 
 def _digest(content: Mapping[str, Any]) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    text = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, default=lambda value: str(getattr(value, "pk", value))
+    )
     return hashlib.sha256(text.encode()).hexdigest()

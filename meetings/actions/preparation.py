@@ -33,7 +33,10 @@ def convene(
     template: AgendaTemplate | None = None,
     command: uuid.UUID | None = None,
 ) -> Meeting:
-    """Begin a draft with the actor as secretary, its agenda copied from `template`; the same `command` finds it again."""
+    """Begin a draft with the actor as secretary and its agenda copied from `template`.
+
+    The same `command` by the same person finds it again. RuleBroken when they may not convene for the office.
+    """
     command = command or uuid.uuid4()
     try:
         with transaction.atomic():
@@ -53,7 +56,10 @@ def convene(
                 command=command,
             )
             Seat.objects.create(
-                meeting=meeting, person=actor, role=Role.SECRETARY, post=queries.post_of(actor)
+                meeting=meeting,
+                person=actor,
+                role=Role.SECRETARY,
+                post=queries.posts_of([actor.pk]).get(actor.pk, ""),
             )
             if template is not None:
                 _copy_agenda(template, meeting)

@@ -26,14 +26,16 @@ def seat_person(
         if not person.is_active:
             raise RuleBroken(_("This account is disabled."))
         _check_chair(meeting, role, None)
-        new = Seat.objects.create(meeting=meeting, person=person, role=role, post=queries.post_of(person))
+        new = Seat.objects.create(
+            meeting=meeting, person=person, role=role, post=queries.posts_of([person.pk]).get(person.pk, "")
+        )
         new.items.set(_items(meeting, role, items))
         facts.update(person=person.pk, name=str(person), role=role)
         return {"seat": new.pk}
 
 
 def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = ()) -> None:
-    """Change what a seat is, or the items an invited seat attends. Its open screens start again with what it sees now."""
+    """Change what a seat is, or the items an invited seat attends; its open screens start again as that."""
     with change(seat, "change_role", *PEOPLE) as (meeting, facts):
         row = queries.seat_in(meeting, target)
         if role != Role.SECRETARY:
@@ -63,7 +65,7 @@ def _others(meeting: Meeting, seat: Seat) -> list[Seat]:
 
 def _check_chair(meeting: Meeting, role: str, seat: Seat | None) -> None:
     others = Seat.objects.filter(meeting=meeting, role=Role.CHAIR)
-    if role == Role.CHAIR and others.exclude(pk=seat.pk if seat else None).exists():
+    if role == Role.CHAIR and others.exclude(pk=seat.pk if seat else 0).exists():
         raise RuleBroken(_("The meeting has a chair already: give that seat another role first."))
 
 

@@ -27,7 +27,7 @@ class Message(models.Model):
 
 
 class Note(models.Model):
-    """The secretary's notes on one item. `version` counts the writings, so that two writers notice each other."""
+    """The secretary's notes on one item. `version` counts the writings, so that two writers notice."""
 
     item = models.OneToOneField(AgendaItem, models.CASCADE, related_name="note")
     text = models.TextField(_("note"), blank=True)

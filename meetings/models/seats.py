@@ -41,7 +41,7 @@ class Seat(models.Model):
 
 
 class Presence(models.Model):
-    """A seat is connected through a web process. Who is here changes only by an act that numbers a revision."""
+    """A seat is connected through a web process. Who is here changes only with a revision."""
 
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="presences")
     process = models.CharField(max_length=80)

@@ -1,0 +1,45 @@
+"""Small helps for the templates of meetings."""
+
+import datetime
+import uuid
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from meetings.models import ItemState, Role, State
+
+register = template.Library()
+
+
+@register.simple_tag
+def command_field() -> SafeString:
+    """The hidden number of one act: sent twice, it is done once."""
+    return format_html('<input type="hidden" name="command" value="{}">', uuid.uuid4())
+
+
+@register.filter
+def moment(milliseconds: int | None) -> datetime.datetime | None:
+    """The local moment of a number of milliseconds since 1970, as a projection carries it."""
+    if milliseconds is None:
+        return None
+    return timezone.localtime(datetime.datetime.fromtimestamp(milliseconds / 1000, datetime.UTC))
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """The name of a seat's role."""
+    return str(Role(role).label)
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """The name of a meeting's state."""
+    return str(State(state).label)
+
+
+@register.filter
+def item_state_name(state: str) -> str:
+    """The name of an item's state."""
+    return str(ItemState(state).label)

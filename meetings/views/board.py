@@ -1,0 +1,200 @@
+"""What the preparation page shows."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from intranet.files import rules as files
+from intranet.files.models import Content
+from meetings import forms, queries, rules
+from meetings.models import AgendaItem, Paper, Role, Seat
+
+Failed = tuple[str, forms.ActForm] | None
+
+
+@dataclass
+class PaperRow:
+    paper: Paper
+    form: forms.ActForm
+    refusal: str
+    is_first: bool = False
+    is_last: bool = False
+
+    @property
+    def key(self) -> str:
+        """For the ids of its buttons."""
+        return str(self.paper.pk)
+
+
+@dataclass
+class ItemRow:
+    """One line of the agenda with everything that can be done to it."""
+
+    item: AgendaItem
+    slot: rules.Slot
+    form: forms.ActForm
+    papers: list[PaperRow]
+    is_first: bool
+    is_last: bool
+    above: AgendaItem | None
+    """The top-level item it could become a sub-item of."""
+    has_children: bool
+    above_count: int = 0
+    """How many sub-items that one has."""
+    parent_position: int = 0
+    is_open: bool = False
+    """Whether its form is shown: it has errors."""
+
+    @property
+    def key(self) -> str:
+        """For the ids of its buttons."""
+        return str(self.item.pk)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a paper is still being read."""
+        return any(row.paper.stored_file.content.state == Content.State.WAITING for row in self.papers)
+
+
+@dataclass
+class SeatRow:
+    seat: Seat
+    items: frozenset[int]
+    is_open: bool = False
+
+
+def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, Any]:
+    """The page's context. `failed` is the refused act with its form, shown again as typed."""
+    meeting = seat.meeting
+    items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
+    slots = rules.timetable(items, meeting.starts_at)
+    seats = list(Seat.objects.filter(meeting=meeting).select_related("person").prefetch_related("items"))
+    missing = rules.missing_for_publishing(meeting, items=len(items), roles=[row.role for row in seats])
+    act, form = failed or ("", None)
+    found = queries.find_people(search, meeting=meeting)
+    posts = queries.posts_of([person.pk for person in found])
+    return {
+        "meeting": meeting,
+        "seat": seat,
+        "allowed": rules.allowed_acts(meeting.state, seat.role),
+        "rows": _rows(items, slots, _papers(meeting.pk, act, form), act, form),
+        "total": sum(slots[item.pk].minutes for item in items if item.parent_id is None),
+        "planned": (meeting.ends_at - meeting.starts_at) // datetime.timedelta(minutes=1),
+        "add_form": form if act == "add_item" else forms.AddItemForm(auto_id="new-%s"),
+        "details_form": form if act == "edit_details" else forms.DetailsForm.of(meeting),
+        "details_open": act == "edit_details",
+        "seat_rows": _seat_rows(seats, act, form),
+        "choices": [(slots[item.pk].number, item) for item in _in_order(items, slots)],
+        "roles": Role.choices,
+        "search": search,
+        "found": [(person, posts.get(person.pk, "")) for person in found],
+        "checks": [(code, sentence, code not in missing) for code, sentence in rules.PUBLISHING.items()],
+        "may_publish": not missing,
+        "refused": _refused(act, form),
+    }
+
+
+def _in_order(items: list[AgendaItem], slots: dict[int, rules.Slot]) -> list[AgendaItem]:
+    places = {pk: place for place, pk in enumerate(slots)}
+    return sorted(items, key=lambda item: places[item.pk])
+
+
+def _refused(act: str, form: forms.ActForm | None) -> list[str]:
+    """Sentences for the head of the part; a form that is shown again carries its own."""
+    if form is None:
+        return []
+    if act in ("add_item", "edit_item", "edit_details", "rename_paper"):
+        return [str(error) for error in form.non_field_errors()]
+    return [str(error) for errors in form.errors.values() for error in errors]
+
+
+def _papers(meeting_id: int, act: str, form: forms.ActForm | None) -> dict[int, list[PaperRow]]:
+    rows: dict[int, list[PaperRow]] = {}
+    papers = (
+        Paper.objects.filter(item__meeting_id=meeting_id)
+        .select_related("stored_file__content")
+        .defer("stored_file__content__outline")
+        .order_by("position")
+    )
+    for paper in papers:
+        again = (
+            form
+            if form is not None and act == "rename_paper" and form.data.get("paper") == str(paper.pk)
+            else None
+        )
+        rows.setdefault(paper.item_id, []).append(
+            PaperRow(
+                paper=paper,
+                form=again
+                or forms.RenamePaperForm(
+                    initial={
+                        "paper": paper.pk,
+                        "title": paper.title,
+                        "number": paper.number,
+                        "is_open": paper.is_open,
+                    },
+                    auto_id=f"paper-{paper.pk}-%s",
+                ),
+                refusal=files.sentence(paper.stored_file.content.reason),
+            )
+        )
+    for each in rows.values():
+        each[0].is_first = each[-1].is_last = True
+    return rows
+
+
+def _rows(
+    items: list[AgendaItem],
+    slots: dict[int, rules.Slot],
+    papers: dict[int, list[PaperRow]],
+    act: str,
+    form: forms.ActForm | None,
+) -> list[ItemRow]:
+    siblings: dict[int | None, list[AgendaItem]] = {}
+    for item in items:
+        siblings.setdefault(item.parent_id, []).append(item)
+    by_key = {item.pk: item for item in items}
+    rows = []
+    for item in _in_order(items, slots):
+        mine = siblings[item.parent_id]
+        place = mine.index(item)
+        again = (
+            form
+            if form is not None and act == "edit_item" and form.data.get("item") == str(item.pk)
+            else None
+        )
+        rows.append(
+            ItemRow(
+                item=item,
+                slot=slots[item.pk],
+                form=again
+                or forms.EditItemForm(
+                    initial={
+                        "item": item.pk,
+                        "title": item.title,
+                        "presenter": item.presenter,
+                        "minutes": item.minutes,
+                    },
+                    auto_id=f"item-{item.pk}-%s",
+                ),
+                papers=papers.get(item.pk, []),
+                is_first=place == 0,
+                is_last=place == len(mine) - 1,
+                above=mine[place - 1] if place and item.parent_id is None else None,
+                above_count=len(siblings.get(mine[place - 1].pk, [])) if place else 0,
+                has_children=item.pk in siblings,
+                parent_position=by_key[item.parent_id].position if item.parent_id is not None else 0,
+                is_open=again is not None,
+            )
+        )
+    return rows
+
+
+def _seat_rows(seats: list[Seat], act: str, form: forms.ActForm | None) -> list[SeatRow]:
+    places = {role: place for place, role in enumerate(Role.values)}
+    seats = sorted(seats, key=lambda seat: (places[seat.role], seat.person.sort_key, seat.pk))
+    again = form.data.get("target") if form is not None and act == "change_role" else None
+    return [
+        SeatRow(seat, frozenset(item.pk for item in seat.items.all()), is_open=str(seat.pk) == again)
+        for seat in seats
+    ]

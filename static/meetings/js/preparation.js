@@ -1,0 +1,92 @@
+// Papers are sent one by one as soon as they are chosen, each with its own progress and its own answer.
+
+/** A random number for one act, also where the page is not a secure context. @returns {string} */
+function newCommand() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/**
+ * Send one file of a form.
+ * @param {HTMLFormElement} form
+ * @param {File} file
+ * @param {(share: number) => void} onProgress share of 1
+ * @returns {Promise<string>} the sentence of a refusal, "" when it was kept
+ */
+function send(form, file, onProgress) {
+  const data = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "item"]) {
+    data.append(name, /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value);
+  }
+  data.append("command", newCommand());
+  data.append("papers", file);
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", (event) => onProgress(event.loaded / (event.total || 1)));
+    request.addEventListener("error", () => resolve(gettext("The connection was lost. Choose the file again.")));
+    request.addEventListener("load", () => {
+      if (request.status === 200) return resolve("");
+      if (request.status === 413) return resolve(gettext("The file is too large for this server."));
+      try {
+        resolve(JSON.parse(request.responseText).error);
+      } catch {
+        resolve(gettext("The file could not be sent. Reload the page and try again."));
+      }
+    });
+    request.send(data);
+  });
+}
+
+/** Fetch the papers of an item again. @param {HTMLFormElement} form */
+async function refresh(form) {
+  const place = document.getElementById(form.dataset.target ?? "");
+  const answer = await fetch(form.dataset.refresh ?? "", { headers: { "X-Requested-With": "fetch" } });
+  if (!place || !answer.ok || place.querySelector("details[open]")) return;
+  place.innerHTML = await answer.text();
+  /** @type {any} */ (window).htmx?.process(place);
+}
+
+/** @param {HTMLFormElement} form */
+function enhance(form) {
+  if (form.dataset.enhanced !== undefined) return;
+  form.dataset.enhanced = "";
+  const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("papers"));
+  const list = /** @type {HTMLElement} */ (form.querySelector("[data-progress]"));
+  input.addEventListener("change", async () => {
+    const files = Array.from(input.files ?? []);
+    input.value = "";
+    list.replaceChildren();
+    for (const file of files) {
+      const line = document.createElement("li");
+      const bar = document.createElement("progress");
+      bar.setAttribute("aria-label", file.name);
+      line.append(file.name, bar);
+      list.append(line);
+      const refusal = await send(form, file, (share) => {
+        if (share < 1) bar.value = share;
+        else bar.removeAttribute("value");
+      });
+      bar.remove();
+      if (refusal) {
+        line.textContent = refusal.startsWith(file.name) ? refusal : `${file.name}: ${refusal}`;
+        line.classList.add("is-refused");
+      } else {
+        line.remove();
+        await refresh(form);
+      }
+    }
+  });
+}
+
+/** @param {ParentNode} root */
+function enhanceAll(root) {
+  for (const form of root.querySelectorAll("form[data-upload]")) enhance(/** @type {HTMLFormElement} */ (form));
+}
+
+enhanceAll(document);
+document.addEventListener("htmx:afterSettle", () => enhanceAll(document));
