@@ -164,18 +164,16 @@ def install_browser_libraries(uv: str | None, *, tests: bool) -> None:
     """npm's packages by exact version and hash, and from them the files a browser loads, in static/vendor."""
     modules = digest(ROOT / "package-lock.json")
     wanted = "npm-tests" if tests else "npm"
-    if not (
-        (ROOT / "node_modules").is_dir() and any(is_done(name, modules) for name in ("npm-tests", wanted))
-    ):
+    there = (ROOT / "node_modules").is_dir()
+    if not (there and any(is_done(name, modules) for name in ("npm-tests", wanted))):
         env = node_environment(uv)
         command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         path = shutil.which("npm", path=env.get("PATH")) or "npm"
         doing = "Fetching the browser libraries and fonts"
         run([path, *command[1:], *([] if tests else ["--omit=dev"])], doing, env=env)
         done(wanted, modules)
-    vendor = digest(
-        ROOT / "package-lock.json", *(ROOT / "tools" / f"{name}.py" for name in ("vendor", "figures"))
-    )
+    makers = [ROOT / "tools" / "vendor.py", ROOT / "tools" / "figures.py"]
+    vendor = digest(ROOT / "package-lock.json", *makers)
     if not ((ROOT / "static" / "vendor").is_dir() and is_done("vendor", vendor)):
         run([str(PYTHON), "-m", "tools.vendor"], "Preparing libraries and fonts for the browser")
         done("vendor", vendor)
