@@ -37,6 +37,7 @@ class Office(models.Model):
     class Meta:
         ordering = ["order", "name"]
         constraints = [_valid_range("office_valid_range")]
+        permissions = [("manage_offices", _("May open, merge and close offices"))]
 
     def __str__(self) -> str:
         return self.name
@@ -47,11 +48,14 @@ class Person(AbstractUser):
 
     staff_code = models.CharField(_("staff code"), max_length=40, unique=True, null=True, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    has_changed_access = False
+    """Set while a write is under way: whether it takes away what open sessions rely on."""
     sort_key = models.CharField(max_length=400, editable=False, default="", db_index=True)
     folded = models.CharField(max_length=400, editable=False, default="")
 
     class Meta(AbstractUser.Meta):
         ordering = ["sort_key", "pk"]
+        permissions = [("manage_people", _("May enter, place and disable people"))]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
@@ -119,12 +123,15 @@ class Role(models.Model):
 
     class Meta:
         ordering = ["name"]
+        permissions = [("manage_roles", _("May grant and withdraw roles"))]
 
     def __str__(self) -> str:
         return self.name
 
 
 class RoleGrant(models.Model):
+    """A role held by a person in an office and below it, from a day up to another."""
+
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
     role = models.ForeignKey(Role, models.PROTECT, related_name="grants")
     office = models.ForeignKey(Office, models.PROTECT, related_name="role_grants")
