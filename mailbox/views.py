@@ -20,11 +20,15 @@ PER_PAGE = 30
 
 
 def _folder(request: HttpRequest, folder: str) -> HttpResponse:
+    return render(request, "mailbox/folder.html", _frame(request) | _list(request, folder))
+
+
+def _list(request: HttpRequest, folder: str) -> dict[str, Any]:
+    """A folder's list as the address asks for it: words, unread only, page."""
     search, unread_only = request.GET.get("q", "")[:100], request.GET.get("loc") == "chua-doc"
     copies = queries.copies_in(request.user, folder, search=search, unread_only=unread_only)  # type: ignore[arg-type]
     page = Paginator(copies, PER_PAGE).get_page(request.GET.get("trang"))
-    context = {"folder": folder, "page": page, "search": search, "unread_only": unread_only}
-    return render(request, "mailbox/folder.html", _frame(request) | context)
+    return {"folder": folder, "page": page, "search": search, "unread_only": unread_only}
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
@@ -69,7 +73,8 @@ def message(request: HttpRequest, ref: str) -> HttpResponse:
     copy = queries.message_for(request.user, ref)  # type: ignore[arg-type]
     if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         actions.mark_read(request.user, copy)  # type: ignore[arg-type]
-    context = {"copy": copy, "letters": queries.thread_of(copy), "folder": copy.folder}
+    folder = "trash" if copy.trashed_at else copy.folder
+    context = _list(request, folder) | {"copy": copy, "letters": queries.thread_of(copy)}
     if copy.message.sender_id == request.user.pk:
         context["receipts"] = queries.receipts_of(copy.message)
     return render(request, "mailbox/message.html", _frame(request) | context)

@@ -14,6 +14,10 @@ if (kept && kept.version === version.value && (kept.subject !== subject.value ||
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// With script, choosing files uploads them at once: the browser's own field and its button step aside.
+form.parentElement?.classList.add("write--scripted");
+for (const button of document.querySelectorAll("[data-without-script]")) /** @type {HTMLElement} */ (button).tabIndex = -1;
+
 form.addEventListener("input", () => {
   sessionStorage.setItem(key, JSON.stringify({ version: version.value, subject: subject.value, text: text.value }));
 });
