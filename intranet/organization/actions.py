@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -284,3 +285,42 @@ def _log(actor: Person | None, verb: str, target: str, **facts: Any) -> None:
     plain = {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in facts.items()}
     audit.record(actor, f"organization.{verb}", target, chain=CHAIN, **plain)
 
+
+
+@transaction.atomic
+def add_position(actor: Person | None, *, name: str, rank: int = 100) -> Position:
+    """A post people can hold; a name already used answers with the position that has it."""
+    rules.must(actor, "organization.manage_people")
+    position, is_new = Position.objects.get_or_create(name=name, defaults={"rank": rank})
+    if is_new:
+        _log(actor, "add_position", f"position:{position.pk}", name=name, rank=rank)
+    return position
+
+
+@transaction.atomic
+def define_role(actor: Person | None, *, code: str, name: str, permissions: Sequence[str]) -> Role:
+    """Make a role or bring it up to date; `permissions` are "app_label.codename". LookupError for an unknown one."""
+    rules.must(actor, "organization.manage_roles")
+    found = []
+    for permission in permissions:
+        app_label, _dot, codename = permission.partition(".")
+        row = Permission.objects.filter(content_type__app_label=app_label, codename=codename).first()
+        if row is None:
+            raise LookupError(permission)
+        found.append(row)
+    role, _created = Role.objects.update_or_create(code=code, defaults={"name": name})
+    role.permissions.set(found)
+    _log(actor, "define_role", f"role:{code}", name=name, permissions=sorted(permissions))
+    return role
+
+
+@transaction.atomic
+def make_administrator(actor: Person | None, person: Person) -> Person:
+    """Let a person do everything everywhere. Only the system itself or another administrator may."""
+    rules.must(actor, "organization.manage_roles")
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if not person.is_superuser:
+        person.is_superuser = person.is_staff = True
+        person.save(update_fields=["is_superuser", "is_staff"])
+        _log(actor, "make_administrator", f"person:{person.pk}")
+    return person

@@ -16,6 +16,7 @@ from .preparation import add_item, convene, edit_details, edit_item, move_item, 
 from .presence import note_presence
 from .seating import change_role, seat_person, unseat
 from .talk import post_message, take_note
+from .templates import keep_template
 
 __all__ = [
     "add_item",
@@ -26,6 +27,7 @@ __all__ = [
     "edit_details",
     "edit_item",
     "go_to_item",
+    "keep_template",
     "move_item",
     "move_paper",
     "note_content_read",
