@@ -119,7 +119,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def stop_process(process: "subprocess.Popen[bytes]", how: signal.Signals) -> None:
+def stop_process(process: "subprocess.Popen[bytes]", how: signal.Signals = signal.SIGTERM) -> None:
     """Ask one of our own processes to end, then make it."""
     if process.poll() is None:
         process.send_signal(how)
@@ -213,5 +213,5 @@ def redis() -> Iterator[str]:
             time.sleep(0.05)
         yield f"redis://127.0.0.1:{port}"
     finally:
-        stop_process(process, signal.SIGTERM)
+        stop_process(process)
         shutil.rmtree(folder, ignore_errors=True)

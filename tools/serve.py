@@ -117,19 +117,25 @@ def prepare(env: dict[str, str]) -> str:
     return accounts
 
 
+def web_command(host: str, port: int) -> list[str]:
+    """The process that answers browsers; no access log."""
+    endpoint = f"tcp:port={port}:interface={host.replace(':', chr(92) + ':')}:backlog={WEB_BACKLOG}"
+    return [str(PYTHON), "-m", "daphne", "-v", "0", "-e", endpoint, "intranet.config.asgi:application"]
+
+
+def worker_command() -> list[str]:
+    """The process that does what was put off: one task after another from the database queue."""
+    command = [str(PYTHON), "manage.py", "db_worker", "--backend", "background", "--queue-name", "*"]
+    return [*command, "--interval", "0.5", "--no-startup-delay", "--no-reload", "-v", "0"]
+
+
 class Site:
     """The processes that serve: started, watched, stopped together."""
 
     def __init__(self, host: str, port: int, env: dict[str, str]) -> None:
-        endpoint = f"tcp:port={port}:interface={host.replace(':', chr(92) + ':')}:backlog={WEB_BACKLOG}"
-        application = "intranet.config.asgi:application"
-        self.web_command = [str(PYTHON), "-m", "daphne", "-v", "0", "-e", endpoint, application]
-        self.worker_command = [str(PYTHON), "manage.py", "db_worker", "--backend", "background"]
-        self.worker_command += ["--queue-name", "*", "--interval", "0.5", "--no-startup-delay"]
-        self.worker_command += ["--no-reload", "-v", "0"]
         self.env = env
-        self.web = self.start(self.web_command)
-        self.worker = self.start(self.worker_command)
+        self.web = self.start(web_command(host, port))
+        self.worker = self.start(worker_command())
 
     def start(self, command: list[str]) -> "subprocess.Popen[bytes]":
         """In a process group of its own: Ctrl-C reaches only this process, which stops the others."""
@@ -158,7 +164,7 @@ class Site:
             if (code := self.worker.poll()) is not None:
                 say(f"The worker ended (exit {code}); starting it again.")
                 time.sleep(1)
-                self.worker = self.start(self.worker_command)
+                self.worker = self.start(worker_command())
             time.sleep(0.5)
         stop(f"The web process ended by itself (exit {self.web.returncode}).")
 

@@ -1,0 +1,182 @@
+"""Journeys in a real browser against the real site: own database, web process (two with Redis), worker.
+
+A journey fails by itself when a page calls another host or when the browser reports an error.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests.databases import CACHE, ROOT, new_copy
+from tests.e2e.browser import TABLET, Open, Watch, sign_in
+from tools.parts import find_chromium, free_port, stop_process
+from tools.serve import web_command, worker_command
+
+START_SECONDS = 60
+
+
+@dataclass
+class Site:
+    """The running site."""
+
+    addresses: list[str]
+    env: dict[str, str]
+    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    signed_in: dict[str, Any] = field(default_factory=dict)
+
+    def wait(self) -> None:
+        """Until every web process answers the home page."""
+        until = time.monotonic() + START_SECONDS
+        for address in self.addresses:
+            while True:
+                assert all(process.poll() is None for process in self.processes), "a process ended"
+                try:
+                    urllib.request.urlopen(address, timeout=10).close()  # noqa: S310
+                    break
+                except urllib.error.HTTPError as error:
+                    assert error.code < 500, f"{address} answers {error.code}"
+                    break
+                except OSError:
+                    assert time.monotonic() < until, "the site did not start"
+                    time.sleep(0.1)
+
+
+def prepare(step: str, env: dict[str, str]) -> None:
+    """One step of what `make run` does before it serves."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tools.prepare", step], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site with its demo, on the parts DATABASE_URL and REDIS_URL name; with Redis two web processes."""
+    var = tmp_path_factory.mktemp("site")
+    copy = new_copy(var, f"site_{os.getpid()}")
+    env = os.environ | {
+        "DATABASE_URL": copy.url,
+        "DINH_VAR_DIR": str(var),
+        "DJANGO_SETTINGS_MODULE": "intranet.config.settings.production",
+    }
+    statics = CACHE / "site"
+    prepare("static", env | {"DINH_VAR_DIR": str(statics)})
+    (var / "static").symlink_to(statics / "static")
+    prepare("tables", env)
+    ports = [free_port() for _ in range(2 if env.get("REDIS_URL") else 1)]
+    running = Site([f"http://127.0.0.1:{port}" for port in ports], env)
+    commands = [web_command("127.0.0.1", port) for port in ports] + [worker_command()]
+    try:
+        for command in commands:
+            running.processes.append(subprocess.Popen(command, cwd=ROOT, env=env, process_group=0))
+        running.wait()
+        yield running
+    finally:
+        for process in running.processes:
+            stop_process(process)
+        copy.drop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = find_chromium()
+    assert path, "no Chromium was found; set CHROMIUM to its path"
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    arguments.append("--disable-background-networking")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def watch(site: Site) -> Iterator[Watch]:
+    """Fails the journey when the browser met an error that was not expected."""
+    watching = Watch({urlsplit(address).netloc for address in site.addresses})
+    yield watching
+    assert watching.unexpected() == []
+
+
+@pytest.fixture
+def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Opens tablets: `tablet("daibieu01", server=1)` is a page of one where that person signed in.
+
+    Without a name nobody is. `server` picks the web process (the only one without Redis). `anew=True` signs in
+    through the form although this person did so before. Other words go to the browser context.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_tablet(name: str = "", *, server: int = 0, anew: bool = False, **facts: Any) -> Page:
+        from intranet.config.demo import PASSWORD
+
+        address = site.addresses[server % len(site.addresses)]
+        known = None if anew else site.signed_in.get(name)
+        how: dict[str, Any] = {"viewport": TABLET, "has_touch": True, "locale": "vi-VN"}
+        how |= {"timezone_id": "Asia/Ho_Chi_Minh", "base_url": address, "storage_state": known}
+        context = browser.new_context(**how | facts)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        watch.follow(context)
+        page = context.new_page()
+        if name and not known:
+            sign_in(page, name, PASSWORD)
+            site.signed_in[name] = context.storage_state()
+        return page
+
+    yield open_tablet
+    if getattr(request.node, "failed", False):
+        keep_pictures(contexts, request.node.name)
+    for context in contexts:
+        context.close()
+
+
+def keep_pictures(contexts: list[BrowserContext], name: str) -> None:
+    """What every tablet showed when the journey failed, in var/test-failures."""
+    folder = ROOT / "var" / "test-failures"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        page.screenshot(path=folder / f"{name}-{number}.png")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") -> Iterator[None]:
+    """Let fixtures know that the journey failed."""
+    outcome: Any = yield
+    if call.when == "call":
+        item.failed = outcome.get_result().failed  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(site: Site) -> None:
+    """Rows a journey reads or makes directly are those of the site."""
+    import dj_database_url
+    from django.db import connection
+
+    connection.settings_dict["NAME"] = dj_database_url.parse(site.env["DATABASE_URL"])["NAME"]
+
+
+@pytest.fixture
+def rows(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, site: Site, settings: Any, monkeypatch: Any
+) -> Iterator[None]:
+    """Direct use of the site's database and files, to prepare what a journey is not about."""
+    from django.db import connections
+
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in this thread
+    settings.FILES_ROOT = Path(site.env["DINH_VAR_DIR"]) / "files"
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
