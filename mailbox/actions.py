@@ -1,6 +1,7 @@
 """Every write of the mailbox."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -49,11 +50,11 @@ def answer(actor: Person, copy: Copy, *, to_all: bool = False) -> Message:
                 subject=_prefixed(_("Re:"), original.subject),
             )
         if copy.folder == Folder.INBOX:
-            _address(draft, person_id=original.sender_id)
+            _address(draft, person=original.sender)
         if to_all or copy.folder == Folder.SENT:
-            for line in original.addresses.all():
+            for line in original.addresses.select_related("person", "office"):
                 if line.person_id != actor.pk:
-                    _address(draft, person_id=line.person_id, office_id=line.office_id)
+                    _address(draft, person=line.person, office=line.office)
         return draft
 
 
@@ -108,12 +109,11 @@ def add_address(actor: Person, draft: Message, *, key: str) -> None:
         rules.check_is_draft(draft.is_draft)
         rules.check_may_add_address(draft.addresses.count())
         number = int(key[1:]) if key[1:].isascii() and key[1:].isdigit() else 0
-        if key[:1] == "p" and Person.objects.filter(pk=number, is_active=True).exists():
-            _address(draft, person_id=number)
-        elif key[:1] == "o" and Office.objects.on(timezone.localdate()).filter(pk=number).exists():
-            _address(draft, office_id=number)
-        else:
+        person = Person.objects.filter(pk=number, is_active=True).first() if key[:1] == "p" else None
+        office = Office.objects.on(timezone.localdate()).filter(pk=number).first() if key[:1] == "o" else None
+        if person is None and office is None:
             raise RuleBroken(_("This recipient is no longer in the directory."))
+        _address(draft, person=person, office=office)
 
 
 def remove_address(actor: Person, draft: Message, *, address_id: int) -> None:
@@ -252,13 +252,11 @@ def _announce(owner_ids: Iterable[int]) -> None:
         Mailbox.objects.get_or_create(owner_id=owner_id)
         Mailbox.objects.filter(owner_id=owner_id).update(revision=F("revision") + 1)
         revision = Mailbox.objects.values_list("revision", flat=True).get(owner_id=owner_id)
-        transaction.on_commit(
-            lambda owner_id=owner_id, revision=revision: live.poke("mailbox", str(owner_id), revision)
-        )
+        transaction.on_commit(partial(live.poke, "mailbox", str(owner_id), revision))
 
 
-def _address(draft: Message, *, person_id: int | None = None, office_id: int | None = None) -> None:
-    Address.objects.get_or_create(message=draft, person_id=person_id, office_id=office_id)
+def _address(draft: Message, *, person: Person | None = None, office: Office | None = None) -> None:
+    Address.objects.get_or_create(message=draft, person=person, office=office)
 
 
 def _prefixed(prefix: str, subject: str) -> str:

@@ -22,7 +22,8 @@ class MailboxTopic:
         return Admission("owner") if ref == str(person.pk) else None
 
     def versions(self, refs: Collection[str]) -> Mapping[str, Version]:
-        known = dict(Mailbox.objects.filter(owner__in=refs).values_list("owner_id", "revision"))
+        owners = [int(ref) for ref in refs]
+        known = dict(Mailbox.objects.filter(owner__in=owners).values_list("owner_id", "revision"))
         return {ref: Version(EPOCH, known.get(int(ref), 0)) for ref in refs}
 
     def changed_since(self, ref: str, revision: int) -> Collection[str] | None:
