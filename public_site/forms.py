@@ -1,4 +1,4 @@
-"""What visitors ask for in an address. Anything unknown is read as "not asked": a mistyped link still shows a page."""
+"""What visitors ask for in an address. The unknown counts as not asked: a mistyped link shows a page."""
 
 from dataclasses import dataclass
 

@@ -26,7 +26,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.models import Agency, Kind, LegalDocumentType, LifeEvent, Listing, NewsCategory, ProcedureField
+from cms.models import (
+    Agency,
+    Kind,
+    LegalDocumentType,
+    LifeEvent,
+    Listing,
+    NewsCategory,
+    ProcedureField,
+    StandardPage,
+)
 from cms.rules import Hours, Opening, opening
 
 from .rules import PAGE_SIZE, Asked, corrected, page_number
@@ -43,6 +52,7 @@ class Frame:
     """What the menu shows."""
     places: dict[str, Page]
     """The parts of the site by the name of their page type: "newsindexpage"."""
+    contact: Page | None = None
 
 
 def frame_for(request: HttpRequest) -> Frame:
@@ -52,11 +62,13 @@ def frame_for(request: HttpRequest) -> Frame:
         site = Site.find_for_request(request)
         agency = Agency.for_request(request) if site else Agency(name="Đình", full_name="Đình")
         below = list(public(Page.objects.child_of(site.root_page).live())) if site else []
+        contacts = set(StandardPage.objects.filter(shows_contact=True).values_list("pk", flat=True))
         frame = Frame(
             agency,
             site.root_page if site else None,
             [page for page in below if page.show_in_menus],
             {page.cached_content_type.model: page for page in below},
+            next((page for page in below if page.pk in contacts), None),
         )
         request._portal_frame = frame  # type: ignore[attr-defined]
     return frame

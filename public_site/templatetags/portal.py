@@ -1,9 +1,11 @@
 """What the templates of the portal need: the frame, symbols, trust labels, marked words."""
 
+import datetime
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -40,6 +42,13 @@ def query_with(context: Any, **changes: Any) -> str:
         if value not in ("", None):
             data[name.replace("_", "-")] = str(value)
     return f"?{data.urlencode()}" if data else "."
+
+
+@register.filter
+def weekday(moment: datetime.datetime) -> str:
+    """The day of `moment` inside a sentence: "thứ Hai 23/11"."""
+    words = date_format(moment, "l d/m")
+    return words[:1].lower() + words[1:]
 
 
 @register.filter
