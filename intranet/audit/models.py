@@ -32,4 +32,7 @@ class Entry(models.Model):
     class Meta:
         ordering = ["chain", "number"]
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="audit_entry_once")]
-        indexes = [models.Index(fields=["target"], name="audit_entry_target"), models.Index(fields=["at"], name="audit_entry_at")]
+        indexes = [
+            models.Index(fields=["target"], name="audit_entry_target"),
+            models.Index(fields=["at"], name="audit_entry_at"),
+        ]

@@ -45,7 +45,9 @@ def verify() -> Findings:
         findings.faults += walk.faults()
     for chain, head in heads.items():
         if chain not in seen and head.number > 0:
-            findings.faults.append(Fault(chain, 1, f"missing: the head says {head.number} rows, there is none"))
+            findings.faults.append(
+                Fault(chain, 1, f"missing: the head says {head.number} rows, there is none")
+            )
     findings.faults.sort(key=lambda fault: fault.chain)
     return findings
 
@@ -88,5 +90,9 @@ class _Walk:
             if now is None:
                 return [Fault(self.chain, self.number, "head: the head of the chain is missing")]
             if now.number < self.number:
-                return [Fault(self.chain, now.number + 1, f"head: it ends at {now.number}, the row stands behind it")]
+                return [
+                    Fault(
+                        self.chain, now.number + 1, f"head: it ends at {now.number}, the row stands behind it"
+                    )
+                ]
         return []

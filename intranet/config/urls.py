@@ -7,6 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from intranet.desk.views import design
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("intranet.config.account_urls")),
     path("admin/", include(wagtailadmin_urls)),
@@ -22,3 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("public_site.urls")),
     path("", include(wagtail_urls)),
 ]
+if settings.DEBUG:
+    urlpatterns.insert(0, path("design/", design))

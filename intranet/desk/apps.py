@@ -12,4 +12,6 @@ class DeskConfig(AppConfig):
         from . import registry
 
         registry.register_menu(registry.MenuEntry(_("My work"), "desk:home", "home", order=10))
-        registry.register_menu(registry.MenuEntry(_("Directory"), "organization:directory", "users", order=80))
+        registry.register_menu(
+            registry.MenuEntry(_("Directory"), "organization:directory", "users", order=80)
+        )

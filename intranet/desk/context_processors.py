@@ -74,7 +74,10 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 def _menu(person: Any, path: str) -> list[Line]:
     entries = [entry for entry in registry.menu() if entry.is_shown is None or entry.is_shown(person)]
     urls = [reverse(entry.url_name) for entry in entries]
-    current = max((url for url in urls if path.startswith(url)), key=len, default=None)
+    home = reverse("desk:home")
+    current = max(
+        (url for url in urls if path == url or (path.startswith(url) and url != home)), key=len, default=""
+    )
     return [
         Line(entry, url, entry.badge(person) if entry.badge else 0, url == current)
         for entry, url in zip(entries, urls, strict=True)

@@ -32,6 +32,7 @@ class Card:
 
     name: str
     template: str
+    """Drawn inside the card, from its head (`card__head`) down; what `context` returned is `facts` there."""
     order: int
     context: Callable[[Any], dict[str, Any] | None]
     """Person -> what the template needs, None when the card has nothing to say to them."""

@@ -32,4 +32,13 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 def _second_step(person: Person) -> str:
-    return gettext("On.") if is_mfa_enabled(person) else gettext("Off. With it nobody gets in by the password alone.")
+    return (
+        gettext("On.")
+        if is_mfa_enabled(person)
+        else gettext("Off. With it nobody gets in by the password alone.")
+    )
+
+
+def design(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, light and dark. Its address exists only where DEBUG is on."""
+    return render(request, "desk/design.html")

@@ -3,12 +3,22 @@
 import re
 
 _BROWSERS = [
-    ("Cốc Cốc", r"coc_coc_browser"), ("Edge", r"Edg[A-Za-z]*/"), ("Opera", r"OPR/"), ("Samsung Internet", r"SamsungBrowser"),
-    ("Firefox", r"Firefox/|FxiOS/"), ("Chrome", r"Chrome/|CriOS/"), ("Safari", r"Safari/"),
+    ("Cốc Cốc", r"coc_coc_browser"),
+    ("Edge", r"Edg[A-Za-z]*/"),
+    ("Opera", r"OPR/"),
+    ("Samsung Internet", r"SamsungBrowser"),
+    ("Firefox", r"Firefox/|FxiOS/"),
+    ("Chrome", r"Chrome/|CriOS/"),
+    ("Safari", r"Safari/"),
 ]
 _SYSTEMS = [
-    ("iPad", r"iPad"), ("iPhone", r"iPhone"), ("Android", r"Android"), ("Windows", r"Windows"),
-    ("macOS", r"Mac OS X"), ("ChromeOS", r"CrOS"), ("Linux", r"Linux"),
+    ("iPad", r"iPad"),
+    ("iPhone", r"iPhone"),
+    ("Android", r"Android"),
+    ("Windows", r"Windows"),
+    ("macOS", r"Mac OS X"),
+    ("ChromeOS", r"CrOS"),
+    ("Linux", r"Linux"),
 ]
 
 

@@ -39,11 +39,22 @@ def open_office(
     office, is_new = Office.objects.get_or_create(
         code=code,
         defaults={
-            "name": name, "short_name": short_name, "parent": parent, "order": order, "valid_from": from_day,
+            "name": name,
+            "short_name": short_name,
+            "parent": parent,
+            "order": order,
+            "valid_from": from_day,
         },
     )
     if is_new:
-        _log(actor, "open_office", f"office:{code}", name=name, parent=parent.code if parent else "", day=from_day)
+        _log(
+            actor,
+            "open_office",
+            f"office:{code}",
+            name=name,
+            parent=parent.code if parent else "",
+            day=from_day,
+        )
     return office
 
 
@@ -89,7 +100,9 @@ def succeed_offices(
     for office in old:
         _move_into(office, new, on_day)
     Office.objects.filter(pk__in=[office.pk for office in old]).update(valid_to=on_day)
-    _log(actor, "succeed_offices", f"office:{code}", name=name, old=[office.code for office in old], day=on_day)
+    _log(
+        actor, "succeed_offices", f"office:{code}", name=name, old=[office.code for office in old], day=on_day
+    )
     return new
 
 
@@ -124,8 +137,12 @@ def create_person(
     if Person.objects.filter(username=username).exists():
         raise RuleBroken(_("This user name is taken."))
     person = Person(
-        username=username, last_name=last_name, first_name=first_name,
-        staff_code=staff_code or None, phone=phone, email=email,
+        username=username,
+        last_name=last_name,
+        first_name=first_name,
+        staff_code=staff_code or None,
+        phone=phone,
+        email=email,
     )
     _put_password(person, password)
     person.save()
@@ -175,7 +192,9 @@ def _set_active(actor: Person | None, person: Person, office: Office | None, is_
 
 
 @transaction.atomic
-def set_password(actor: Person | None, person: Person, *, password: str, office: Office | None = None) -> Person:
+def set_password(
+    actor: Person | None, person: Person, *, password: str, office: Office | None = None
+) -> Person:
     """Give a person a new password; every session they have ends. Raises RuleBroken for a weak one."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     rules.must(actor, "organization.manage_people", office=office)
@@ -209,7 +228,11 @@ def assign(
     rules.must(actor, "organization.manage_people", office=office)
     rules.check_open_on(office, from_day)
     seat, is_new = Assignment.objects.get_or_create(
-        person=person, office=office, position=position, valid_from=from_day, defaults={"is_primary": is_primary}
+        person=person,
+        office=office,
+        position=position,
+        valid_from=from_day,
+        defaults={"is_primary": is_primary},
     )
     if is_new:
         _log(actor, "assign", f"person:{person.pk}", office=office.code, position=position.name, day=from_day)
@@ -250,7 +273,9 @@ def grant_role(
 @transaction.atomic
 def withdraw_role(actor: Person | None, grant: RoleGrant, *, on_day: datetime.date) -> None:
     """Take a role back: `on_day` is the first day it is no longer held. One that would never have held is removed."""
-    grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("office", "role").get(pk=grant.pk)
+    grant = (
+        RoleGrant.objects.select_for_update(of=("self",)).select_related("office", "role").get(pk=grant.pk)
+    )
     rules.must(actor, "organization.manage_roles", office=grant.office)
     if _end(grant, on_day):
         facts = {"role": grant.role.code, "office": grant.office.code}
@@ -282,9 +307,11 @@ def _locked_office(office: Office) -> Office:
 
 
 def _log(actor: Person | None, verb: str, target: str, **facts: Any) -> None:
-    plain = {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in facts.items()}
+    plain = {
+        name: value.isoformat() if isinstance(value, datetime.date) else value
+        for name, value in facts.items()
+    }
     audit.record(actor, f"organization.{verb}", target, chain=CHAIN, **plain)
-
 
 
 @transaction.atomic

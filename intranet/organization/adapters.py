@@ -37,7 +37,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "mfa_reauthenticate:webauthn": _("Use a fingerprint, your face or a security key"),
         }
         methods = super().get_reauthentication_methods(user)
-        return [{**method, "description": words.get(method["id"], method["description"])} for method in methods]
+        return [
+            {**method, "description": words.get(method["id"], method["description"])} for method in methods
+        ]
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -11,7 +11,9 @@ from intranet.lib.text import fold, join_post, name_key
 
 
 def _valid_range(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name=name)
+    return models.CheckConstraint(
+        condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name=name
+    )
 
 
 class ValidQuerySet(models.QuerySet[Any]):
@@ -143,7 +145,9 @@ class RoleGrant(models.Model):
     class Meta:
         constraints = [
             _valid_range("role_grant_valid_range"),
-            models.UniqueConstraint(fields=["person", "role", "office", "valid_from"], name="role_grant_once"),
+            models.UniqueConstraint(
+                fields=["person", "role", "office", "valid_from"], name="role_grant_once"
+            ),
         ]
 
     def __str__(self) -> str:

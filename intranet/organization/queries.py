@@ -88,8 +88,10 @@ def active_people(pks: Collection[int]) -> QuerySet[Person]:
 def posts_of(people: Collection[int], day: datetime.date | None = None) -> dict[int, str]:
     """What each of the given people (primary keys) is by post on `day`, in one query; "" for one without."""
     posts = dict.fromkeys(people, "")
-    for seat in _seats(day or timezone.localdate()).filter(person__in=people).order_by(
-        "-is_primary", "position__rank", "pk"
+    for seat in (
+        _seats(day or timezone.localdate())
+        .filter(person__in=people)
+        .order_by("-is_primary", "position__rank", "pk")
     ):
         posts[seat.person_id] = posts[seat.person_id] or seat.post
     return posts
@@ -130,4 +132,8 @@ def _folded_places() -> dict[int, str]:
 def seats_matching(text: str, day: datetime.date) -> list[Assignment]:
     """The places held on `day` by the people `people_matching` finds, by given name, the main place first."""
     found = people_matching(text)
-    return list(_seats(day).filter(person__in=found).order_by("person__sort_key", "person", "-is_primary", "position__rank"))
+    return list(
+        _seats(day)
+        .filter(person__in=found)
+        .order_by("person__sort_key", "person", "-is_primary", "position__rank")
+    )

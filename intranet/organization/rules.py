@@ -20,7 +20,9 @@ def _with_ancestors(office: Office) -> list[int]:
     return chain
 
 
-def may(person: Person, permission: str, *, office: Office | None = None, on: datetime.date | None = None) -> bool:
+def may(
+    person: Person, permission: str, *, office: Office | None = None, on: datetime.date | None = None
+) -> bool:
     """Whether `person` holds `permission` ("app_label.codename") through a role granted on the day `on` (today).
 
     With `office`, the grant must be for that office or one above it; without, a grant anywhere is enough.
@@ -48,7 +50,11 @@ def must(actor: Person | None, permission: str, *, office: Office | None = None)
     """
     if actor is None:
         return
-    if not (may(actor, permission, office=office) if office is not None else actor.is_active and actor.is_superuser):
+    if not (
+        may(actor, permission, office=office)
+        if office is not None
+        else actor.is_active and actor.is_superuser
+    ):
         raise RuleBroken(_("You may not do this here."))
 
 
@@ -76,7 +82,9 @@ def check_may_succeed(offices: Iterable[Office], day: datetime.date) -> None:
         check_open_on(office, day - datetime.timedelta(days=1))
 
 
-def check_may_grant(actor: Person | None, person: Person, role: Role, office: Office, day: datetime.date) -> None:
+def check_may_grant(
+    actor: Person | None, person: Person, role: Role, office: Office, day: datetime.date
+) -> None:
     """Raise unless `actor` may give `person` the role there; nobody gives a role to themselves."""
     must(actor, "organization.manage_roles", office=office)
     if actor is not None and actor.pk == person.pk and not actor.is_superuser:

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "intranet.config.middleware.SessionActivityMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -150,7 +150,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_SESSION_COOKIE_AGE = 12 * 3600
-ACCOUNT_FORMS = {"login": "intranet.organization.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "intranet.organization.forms.LoginForm",
+    "reauthenticate": "intranet.organization.forms.ReauthenticateForm",
+    "change_password": "intranet.organization.forms.ChangePasswordForm",
+    "set_password": "intranet.organization.forms.SetPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "intranet.organization.forms.CodeForm",
+    "reauthenticate": "intranet.organization.forms.FreshCodeForm",
+    "activate_totp": "intranet.organization.forms.ActivateAppForm",
+    "add_webauthn": "intranet.organization.forms.AddPasskeyForm",
+    "edit_webauthn": "intranet.organization.forms.RenamePasskeyForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/m/ip,5/5m/key", "change_password": "5/m/user", "reauthenticate": "10/m/user"}
 ACCOUNT_CHANGE_EMAIL = False

@@ -1,11 +1,24 @@
 """Words and signs for staff pages."""
 
+import datetime
+
 from django import template
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intranet.lib.devices import browser_of, is_handheld, system_of
 
 register = template.Library()
+
+WEEKDAYS = (
+    _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+)  # fmt: skip
+
+
+@register.filter
+def weekday(day: datetime.date) -> str:
+    """The day of the week as Vietnamese officials write it ("Thứ Hai")."""
+    return str(WEEKDAYS[day.weekday()])
 
 
 @register.filter

@@ -4,22 +4,29 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organization', '0001_first'),
+        ("organization", "0001_first"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='office',
-            options={'ordering': ['order', 'name'], 'permissions': [('manage_offices', 'May open, merge and close offices')]},
+            name="office",
+            options={
+                "ordering": ["order", "name"],
+                "permissions": [("manage_offices", "May open, merge and close offices")],
+            },
         ),
         migrations.AlterModelOptions(
-            name='person',
-            options={'ordering': ['sort_key', 'pk'], 'permissions': [('manage_people', 'May enter, place and disable people')], 'verbose_name': 'user', 'verbose_name_plural': 'users'},
+            name="person",
+            options={
+                "ordering": ["sort_key", "pk"],
+                "permissions": [("manage_people", "May enter, place and disable people")],
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+            },
         ),
         migrations.AlterModelOptions(
-            name='role',
-            options={'ordering': ['name'], 'permissions': [('manage_roles', 'May grant and withdraw roles')]},
+            name="role",
+            options={"ordering": ["name"], "permissions": [("manage_roles", "May grant and withdraw roles")]},
         ),
     ]

@@ -25,7 +25,9 @@ def chain(db):
     person = PersonFactory(first_name="Ấn", last_name="Công chức")
     for number in range(3):
         for name in ("meeting:abc", "organization"):
-            actions.record(person, "meetings.open", "meeting:abc", chain=name, step=number, note="Chủ toạ khai mạc")
+            actions.record(
+                person, "meetings.open", "meeting:abc", chain=name, step=number, note="Chủ toạ khai mạc"
+            )
     return "meeting:abc"
 
 
@@ -136,7 +138,9 @@ def test_verify_finds_a_row_forged_with_its_digest(unguarded):
     row.action = "meetings.close"
     tamper(
         "UPDATE audit_entry SET action = %s, digest = %s WHERE chain = %s AND number = 2",
-        row.action, rules.digest_of(row), unguarded,
+        row.action,
+        rules.digest_of(row),
+        unguarded,
     )
     assert (only_fault().number, only_fault().what.split(":")[0]) == (3, "previous")
 
@@ -177,13 +181,22 @@ def test_verify_finds_a_rewritten_last_row(unguarded):
     row.target = "meeting:xyz"
     tamper(
         "UPDATE audit_entry SET target = %s, digest = %s WHERE chain = %s AND number = 3",
-        row.target, rules.digest_of(row), unguarded,
+        row.target,
+        rules.digest_of(row),
+        unguarded,
     )
     assert (only_fault().number, only_fault().what.split(":")[0]) == (3, "head")
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates() | st.decimals() | st.uuids(),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.dates()
+    | st.decimals()
+    | st.uuids(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
@@ -200,13 +213,25 @@ def test_any_facts_come_back_with_their_digest(db, facts):
 def test_awkward_facts_are_kept_readable(db):
     moment = datetime.datetime(2026, 11, 23, 9, 40, 0, 120, tzinfo=datetime.UTC)
     facts = {
-        "moment": moment, "share": 0.1, "big": 1e30, "money": decimal.Decimal("50000.00"),
-        "id": uuid.UUID(int=1), 3: "ba", "nul": "a\0b", "set": (1, None, True),
+        "moment": moment,
+        "share": 0.1,
+        "big": 1e30,
+        "money": decimal.Decimal("50000.00"),
+        "id": uuid.UUID(int=1),
+        3: "ba",
+        "nul": "a\0b",
+        "set": (1, None, True),
     }
     entry = Entry.objects.get(pk=actions.record(None, "t.t", "t:t", chain="c", data=facts).pk)
     assert entry.facts["data"] == {
-        "moment": "2026-11-23T09:40:00.000120+00:00", "share": "0.1", "big": "1e+30", "money": "50000.00",
-        "id": "00000000-0000-0000-0000-000000000001", "3": "ba", "nul": "a\ufffdb", "set": [1, None, True],
+        "moment": "2026-11-23T09:40:00.000120+00:00",
+        "share": "0.1",
+        "big": "1e+30",
+        "money": "50000.00",
+        "id": "00000000-0000-0000-0000-000000000001",
+        "3": "ba",
+        "nul": "a\ufffdb",
+        "set": [1, None, True],
     }
     assert queries.verify().faults == []
 
