@@ -7,12 +7,12 @@ import { draft } from "./drafts.js";
  * @param {HTMLFormElement} form
  * @param {object} options
  * @param {string} options.key of the draft: meeting and seat
- * @param {() => boolean} options.online
+ * @param {() => boolean} options.may true when a message can be sent now
  * @param {(answer: {revision?: number, sections?: Record<string, unknown>}) => void} options.answered
  * @param {(sentence: string) => void} options.refused
  * @param {() => void} options.changed what is drawn around the field must be drawn again
  */
-export function composer(form, { key, online, answered, refused, changed }) {
+export function composer(form, { key, may, answered, refused, changed }) {
   const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
   const kept = draft(sessionStorage, key);
   const state = { busy: false, failed: false, blank: true };
@@ -45,7 +45,7 @@ export function composer(form, { key, online, answered, refused, changed }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = field.value.trim();
-    if (state.busy || !text || !online()) return;
+    if (state.busy || !text || !may()) return;
     const written = field.value;
     state.busy = true;
     state.failed = false;

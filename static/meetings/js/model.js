@@ -58,6 +58,7 @@ export function build(device) {
     noteItem: device.notebook?.item ?? null,
     noteWhy: device.notebook?.why ?? "",
     unsaved: device.notebook?.unsaved ?? new Set(),
+    writingWhy: writingWhy(me, meeting, plan),
     /** @param {string} act */
     can: (act) => me.commands.includes(act),
     /** @param {string} section */
@@ -71,4 +72,17 @@ export function build(device) {
       return device.busy ? (device.busy === act ? gettext("Being sent…") : gettext("One moment…")) : "";
     },
   };
+}
+
+/**
+ * Why a message cannot be sent now although the line is good, or "". The server decides; this only says it early.
+ * @param {Me} me
+ * @param {Meeting} meeting
+ * @param {import("./agenda.js").Plan} plan
+ */
+function writingWhy(me, meeting, plan) {
+  if (meeting.state === "closed") return gettext("The meeting is over: no more messages are taken.");
+  if (meeting.state !== "live") return gettext("Messages can be sent once the meeting has begun.");
+  if (me.role === "invited" && (!plan.current || plan.current.hidden)) return gettext("Messages can be sent while your item is being discussed.");
+  return "";
 }

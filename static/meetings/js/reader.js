@@ -5,9 +5,10 @@ import { PaperViewer } from "../../files/js/viewer.js";
 /**
  * @param {HTMLElement} container
  * @param {string} files address under which stored files are served
+ * @param {"width" | "page"} fit
  * @param {(page: number) => void} moved the reader turned the page
  */
-export function reader(container, files, moved) {
+export function reader(container, files, fit, moved) {
   /** @type {PaperViewer | null} */
   let viewer = null;
   /** @type {string | null} */
@@ -25,7 +26,7 @@ export function reader(container, files, moved) {
         this.close();
         return;
       }
-      viewer ??= new PaperViewer(container, { onPage: () => {}, onMove: moved });
+      viewer ??= new PaperViewer(container, { onMove: moved, fit });
       if (file !== opened) {
         opened = file;
         void viewer.open(new ServerPages({ base: `${files}${file}/` }), { page });
@@ -34,8 +35,8 @@ export function reader(container, files, moved) {
     /** Nothing of the paper stays in memory. */
     close() {
       opened = null;
+      viewer?.destroy();
       viewer = null;
-      container.replaceChildren();
     },
   };
 }

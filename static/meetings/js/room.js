@@ -169,7 +169,7 @@ function enter() {
       const now = arrange(sections.agenda).current;
       if (now) announce(fill(gettext("The room is now at item %(number)s: %(title)s"), { number: now.number, title: now.title }));
     }
-    if (changed.includes("stage")) glow("stage", "place");
+    if (changed.includes("stage") && digest(before.stage) !== digest(sections.stage)) glow("stage", "place");
     if (changed.includes("meeting") && before.meeting?.state !== sections.meeting.state) {
       if (sections.meeting.state === "live") announce(gettext("The meeting has begun"));
       if (sections.meeting.state === "closed") announce(gettext("The meeting is over"));
@@ -197,7 +197,7 @@ function enter() {
 
   // ── Reading ──────────────────────────────────────────────────
   const paperPlace = found("[data-viewer]");
-  const paperReader = paperPlace ? reader(paperPlace, files, (page) => act.browsePage(page)) : null;
+  const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page)) : null;
   const hall = found("[data-hall-page]") ? hallPage(/** @type {HTMLElement} */ (found("[data-hall-page]")), files) : null;
 
   function follow() {
@@ -276,7 +276,7 @@ function enter() {
       const paper = sections.papers.find((/** @type {{id: number}} */ each) => each.id === id);
       redraw(() => (view = browse(view, { item: paper.item, paper: id, page: pages.get(id) ?? 1 })));
       closeDialog("papers");
-      found("#reader [tabindex], [data-viewer] [tabindex]")?.focus();
+      found("[data-viewer] [tabindex]")?.focus();
     },
     /** @param {number} id */
     pick(id) {
@@ -396,7 +396,7 @@ function enter() {
   const form = /** @type {HTMLFormElement | null} */ (found("[data-composer]"));
   const writer = form ? composer(form, {
     key: `${key}:message`,
-    online: () => model().online,
+    may: () => model().online && !model().writingWhy,
     answered,
     refused: (sentence) => redraw(() => (toast = sentence)),
     changed: () => draw(),

@@ -34,7 +34,7 @@ function drawNow(m, top) {
         : html`<h2 class="now__title"><button class="now__name" type="button" aria-pressed=${whole && m.view.item === top.id} @click=${() => m.act.browseItem(top.id)}>${top.title}</button></h2>`}
       ${time.total ? html`<span class="now__track" role="img" aria-label=${used}><span data-value=${time.share}></span></span>` : nothing}
       ${top.presenter ? html`<p class="now__who">${top.presenter}</p>` : nothing}
-      ${top.steps.length
+      ${top.steps.length && !top.hidden
         ? html`<ol class="now__steps">${top.steps.map((step) => drawStep(m, step))}</ol>`
         : nothing}
     </div>
@@ -117,7 +117,7 @@ export function drawCurrent(m) {
     return html`<div class="current__text"><p class="current__eyebrow">${closed ? gettext("Ended") : m.meeting.state === "live" ? gettext("Now") : gettext("The meeting has not started")}</p><p class="current__title">${title}</p></div>${button}`;
   }
   const time = timing(top, m.now);
-  const step = m.plan.current && m.plan.current.id !== top.id ? ` · ${m.plan.current.number} ${itemTitle(m.plan.current)}` : "";
+  const step = m.plan.current && m.plan.current.id !== top.id && !top.hidden ? ` · ${m.plan.current.number} ${itemTitle(m.plan.current)}` : "";
   return html`<div class="current__text"><p class="current__eyebrow">${nowEyebrow(m, top)}${step}</p><p class="current__title clamp-2">${itemTitle(top)}</p></div>
-    ${time.total ? html`<p class="current__left">${time.left < 0 ? gettext("over by") : gettext("left")}<strong>${duration(Math.abs(time.left))}</strong></p>` : nothing}${button}`;
+    ${time.total ? html`<p class="current__left">${time.left < 0 ? pgettext("time", "over by") : pgettext("time", "left")}<strong>${duration(Math.abs(time.left))}</strong></p>` : nothing}${button}`;
 }

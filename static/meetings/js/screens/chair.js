@@ -107,6 +107,7 @@ export function drawShowEmpty(m) {
   const { paper } = m.reading;
   if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"));
   if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), paper.reason ?? "");
+  if (!paper && m.view.item === null) return empty("file", gettext("No paper is open"), gettext("Choose an item of the agenda to see its papers here."));
   return paper ? nothing : empty("file", gettext("This item has no papers"), gettext("Choose another item of the agenda to show one of its papers."));
 }
 

@@ -1,6 +1,6 @@
 // The hall screen: what everyone in the hall may see, large. No controls.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { timing } from "../agenda.js";
+import { nextItem, timing } from "../agenda.js";
 import { clock, day } from "../time.js";
 import { duration, fill } from "../words.js";
 import { icon } from "./parts.js";
@@ -21,7 +21,25 @@ export function drawHall(m) {
   const step = plan.current && plan.current.id !== top.id ? plan.current : null;
   return html`<div class="hall__item ${m.fresh.has("agenda") ? "is-fresh" : ""}"><span class="hall__no" role="img" aria-label=${fill(gettext("Item %(number)s"), { number: top.number })}>${top.number}</span><div><h1 class="hall__title">${top.title}</h1>
     ${step ? html`<p class="hall__step">${step.number} ${step.title}</p>` : nothing}
-    ${step?.presenter || top.presenter ? html`<p class="hall__step">${step?.presenter || top.presenter}</p>` : nothing}</div></div>`;
+    ${step?.presenter || top.presenter ? html`<p class="hall__step">${step?.presenter || top.presenter}</p>` : nothing}</div></div>
+    ${m.place.shown ? nothing : drawPace(m, top)}`;
+}
+
+/**
+ * Below the item while no page is shown: the time it still has and what comes next.
+ * @param {import("../model.js").Model} m
+ * @param {import("../agenda.js").Top} top
+ */
+function drawPace(m, top) {
+  const time = timing(top, m.now);
+  const next = nextItem(m.plan);
+  if (!time.total && !next) return nothing;
+  const start = next ? m.forecast.starts.get(next.id) : null;
+  const over = time.left < 0;
+  return html`<section class="hall__pace">
+    ${time.total ? html`<div class="ring ${over ? "ring--over" : time.left <= 5 ? "ring--warn" : ""}"><svg class="ring__svg" viewBox="0 0 100 100" aria-hidden="true"><circle class="ring__track" cx="50" cy="50" r="46" pathLength="100"/><circle class="ring__bar" cx="50" cy="50" r="46" pathLength="100" data-value=${Math.max(0.1, over ? 100 : 100 - time.share)}/></svg><p class="hall__left"><span>${over ? pgettext("time", "over by") : pgettext("time", "left")}</span><b>${Math.abs(time.left)}</b><span>${pgettext("time", "minutes")}</span></p></div>` : nothing}
+    ${next ? html`<div><p class="eyebrow">${gettext("Next on the agenda")}</p><p class="hall__who">${fill(gettext("Item %(number)s: %(title)s"), { number: next.number, title: next.title })}</p>${start ? html`<p class="hall__next">${fill(gettext("likely at %(time)s"), { time: clock(start, m.zone) })}</p>` : nothing}</div>` : nothing}
+  </section>`;
 }
 
 /**
@@ -43,8 +61,9 @@ export function drawHallFoot(m) {
   const time = timing(top, m.now);
   const where = fill(gettext("Item %(place)s / %(total)s"), { place: plan.place, total: plan.tops.length });
   if (!time.total) return html`<span>${where}</span><span></span>${people}`;
-  return html`<span>${where}</span><span class="progress ${time.left < 0 ? "progress--warn" : ""}"><span class="progress__bar" data-value=${time.share}></span></span>
-    <span>${time.left < 0 ? gettext("over by") : gettext("left")} <b>${duration(Math.abs(time.left))}</b></span>${people}`;
+  const bar = html`<span class="progress ${time.left < 0 ? "progress--warn" : ""}"><span class="progress__bar" data-value=${time.share}></span></span>`;
+  if (!m.place.shown) return html`<span>${where}</span>${bar}${people}`;
+  return html`<span>${where}</span>${bar}<span class="hall__time">${time.left < 0 ? pgettext("time", "over by") : pgettext("time", "left")} <b>${duration(Math.abs(time.left))}</b></span>${people}`;
 }
 
 /** @param {import("../model.js").Model} m */

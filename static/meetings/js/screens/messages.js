@@ -7,11 +7,13 @@ import { avatar, empty, icon } from "./parts.js";
 /** @param {import("../model.js").Model} m */
 export function drawMessages(m) {
   if (!m.messages.length) return empty("message", gettext("No messages yet"), gettext("A message goes to everyone who sits in the room."));
+  const posts = new Map((m.people.seats ?? []).map((seat) => [seat.id, seat]));
   return html`<ol class="talk">${m.messages.map((message) => {
     const own = message.seat === m.me.seat;
+    const seat = posts.get(message.seat ?? 0);
     return html`<li class="talk__message ${own ? "is-own" : ""} ${m.fresh.has(`message ${message.id}`) ? "is-fresh" : ""}">
-      ${own ? nothing : avatar(initials(message.name))}
-      <div class="talk__body"><p class="talk__head"><strong>${own ? gettext("You") : message.name}</strong><span>${clock(message.at, m.zone)}</span></p><p class="talk__text">${message.text}</p></div>
+      ${own ? nothing : avatar(initials(seat?.post || message.name), seat?.role)}
+      <div class="talk__body"><p class="talk__head"><strong>${own ? gettext("You") : message.name}</strong><span>${clock(message.at, m.zone)}</span>${!own && seat?.post ? html`<small>${seat.post}</small>` : nothing}</p><p class="talk__text">${message.text}</p></div>
     </li>`;
   })}</ol>`;
 }
@@ -19,10 +21,10 @@ export function drawMessages(m) {
 /** @param {import("../model.js").Model} m */
 export function drawComposer(m) {
   const { busy, failed, blank } = m.composer;
-  const why = !m.online ? gettext("No connection: the message is kept here and can be sent when the room is reached again.")
+  const why = m.writingWhy ? m.writingWhy : !m.online ? gettext("No connection: the message is kept here and can be sent when the room is reached again.")
     : failed ? gettext("The message was not confirmed. Send again: it will not arrive twice.")
     : gettext("Kept on this device until sent.");
   const label = busy ? gettext("Sending…") : failed ? gettext("Send again") : gettext("Send message");
   return html`<p class="composer__why is-muted" id="composer-why" role="status">${why}</p>
-    <button class="button button--accent" type="submit" aria-describedby="composer-why" aria-disabled=${!m.online || busy || blank}>${icon("send", "sm")}${label}</button>`;
+    <button class="button button--accent" type="submit" aria-describedby="composer-why" aria-disabled=${!m.online || m.writingWhy !== "" || busy || blank}>${icon("send", "sm")}${label}</button>`;
 }

@@ -50,6 +50,8 @@ export function drawReaderEmpty(m) {
   if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"), gettext("The paper opens by itself as soon as it is ready."));
   if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), paper.reason ?? "");
   if (paper) return nothing;
+  if (m.meeting.state === "live" && m.view.mode === "follow" && m.plan.current?.hidden) return empty("clock", gettext("The room is at an item you are not invited to"), gettext("When your item is called, its papers open here by themselves."));
+  if (m.meeting.state === "live" && !m.plan.current && m.view.item === null) return empty("clock", gettext("The chair has not chosen an item yet"), gettext("Choose an item of the agenda to read its papers now."));
   if (m.meeting.state === "live" || m.view.item !== null) return empty("file", gettext("This item has no papers"), gettext("Choose another item of the agenda to read its papers."));
   if (m.meeting.state === "closed") return empty("check", gettext("The meeting is over"), gettext("Choose an item of the agenda to read its papers again."));
   return empty("calendar", gettext("The meeting has not started"), fill(gettext("It is planned for %(day)s. Choose an item of the agenda to read its papers now."), { day: day(m.meeting.starts_at, m.zone) }));
@@ -89,5 +91,5 @@ export function drawActs(m) {
     <button class="act ${free ? "act--soft" : "act--primary"}" type="button" data-open="papers" aria-haspopup="dialog">${icon("file")}<span>${gettext("Papers")}<small>${count ? fill(gettext("%(n)s of this item"), { n: count }) : gettext("of every item")}</small></span></button>
     ${free ? html`<button class="act act--live" type="button" @click=${m.act.backToChair}>${icon("screen")}<span>${gettext("Follow the chair")}<small>${m.place.shown ? fill(gettext("page %(page)s"), { page: m.place.page }) : fill(gettext("item %(number)s"), { number: m.plan.current?.number ?? "" })}</small></span></button>` : nothing}
     ${m.reads("messages") ? html`<button class="act" type="button" data-open="messages" aria-haspopup="dialog">${icon("message")}<span>${gettext("Messages")}<small>${news}</small></span>${unread ? html`<span class="badge act__badge">${unread}</span>` : nothing}</button>` : nothing}
-    ${m.reads("people") ? html`<button class="act" type="button" data-open="people" aria-haspopup="dialog">${icon("users")}<span>${gettext("Who is here")}<small>${fill(gettext("%(present)s/%(total)s present"), { present, total })}</small></span></button>` : nothing}`;
+    ${m.reads("people") ? html`<button class="act" type="button" data-open="people" aria-haspopup="dialog">${icon("users")}<span>${gettext("People here")}<small>${fill(gettext("%(present)s/%(total)s present"), { present, total })}</small></span></button>` : nothing}`;
 }
