@@ -68,7 +68,9 @@ class StoredFile(models.Model):
 
     class Meta:
         ordering = ["-uploaded_at"]
-        constraints = [models.UniqueConstraint(fields=["uploaded_by", "command"], name="stored_file_command_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["uploaded_by", "command"], name="stored_file_command_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -77,7 +79,9 @@ class StoredFile(models.Model):
 class Usage(models.Model):
     """How many bytes a person has put here; the row is what two uploads at once are counted against."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
     size = models.PositiveBigIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -1,20 +1,22 @@
 """Reads: the door to a file, and what can be shown of it."""
 
+import datetime
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Count
+from django.utils import timezone
 
 from intranet.lib.errors import Absent
 
 from . import rules
 from .models import Content, Kind, PageText, StoredFile
 from .rendering import pages
-
-PATIENCE = 12.0
-"""Seconds a reader's request waits for a free drawing process."""
+from .rendering.limits import ENGINE
 
 
 def path_of(digest: str) -> Path:
@@ -33,6 +35,9 @@ def stored_file_for(person: Any, ref: str) -> StoredFile:
 def facts(file: StoredFile) -> dict[str, Any]:
     """What a viewer needs before it asks for a page: name, state, reason, page sizes, outline, single faults."""
     content = file.content
+    if content.state == Content.State.READY and content.pages:
+        # A drawing process takes a moment to start: it starts while the viewer still reads this answer.
+        pages.ahead(content.digest, path_of(content.digest), content.kind, range(1), pages.FIRST_WIDTH)
     return {
         "name": file.name,
         "size": content.size,
@@ -61,14 +66,16 @@ def page_image(content: Content, index: int, width: int) -> bytes:
         raise pages.Refused(known)
     width = pages.snapped(width)
     path = path_of(content.digest)
-    image = pages.draw(content.digest, path, content.kind, index, width, patience=PATIENCE)
-    pages.ahead(content.digest, path, content.kind, range(index + 1, min(index + 3, len(content.pages))), width)
+    image = pages.draw(content.digest, path, content.kind, index, width, haste=pages.READER)
+    pages.ahead(
+        content.digest, path, content.kind, range(index + 1, min(index + 3, len(content.pages))), width
+    )
     return image
 
 
 def page_tag(content: Content, index: int, width: int) -> str:
     """The ETag of a page image: changes with the content, the size and the engine that draws."""
-    return f'"{content.digest[:24]}-{index}-{pages.snapped(width)}-{pages.limits.ENGINE}"'
+    return f'"{content.digest[:24]}-{index}-{pages.snapped(width)}-{ENGINE}"'
 
 
 def page_text(content: Content, index: int) -> list[Any]:
@@ -84,7 +91,7 @@ def page_text(content: Content, index: int) -> list[Any]:
     key = f"files:text:{content.digest}:{index}"
     lines = cache.get(key)
     if lines is None:
-        lines = pages.text(path_of(content.digest), content.kind, index, index + 1, patience=PATIENCE)[index]
+        lines = pages.text(path_of(content.digest), content.kind, index, index + 1, haste=pages.READER)[index]
         cache.set(key, lines, 60)
     return list(lines)
 
@@ -99,3 +106,33 @@ def digests_on_disk() -> Iterator[tuple[str, Path]]:
     """Every file of the store with the digest its name claims."""
     for path in sorted(Path(settings.FILES_ROOT).glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
         yield path.name, path
+
+
+def orphans() -> Iterator[Path]:
+    """Files of the store that no row names: what a crash between file and row leaves, and forgotten new files."""
+    for digest, path in digests_on_disk():
+        if not Content.objects.filter(digest=digest).exists():
+            yield path
+    yield from sorted((Path(settings.FILES_ROOT) / "tmp").glob("*"))
+
+
+def troubles() -> Iterator[tuple[Content, str]]:
+    """Content whose bytes are "missing" or "changed" on disk; reads every byte of the store."""
+    for content in Content.objects.order_by("pk").iterator():
+        try:
+            with open(path_of(content.digest), "rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            yield content, "missing"
+        else:
+            if digest != content.digest:
+                yield content, "changed"
+
+
+def unfinished() -> list[Content]:
+    """Content older than an hour that was never read to its end, because a worker was killed or the machine slow."""
+    before = timezone.now() - datetime.timedelta(hours=1)
+    waiting = Content.objects.filter(stored_at__lt=before, state=Content.State.WAITING)
+    opened = Content.objects.filter(stored_at__lt=before, state=Content.State.READY, kind=Kind.PDF)
+    opened = opened.annotate(read=Count("texts"))
+    return [*waiting, *(one for one in opened if one.read + len(one.faults) < len(one.pages))]

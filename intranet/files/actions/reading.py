@@ -2,16 +2,14 @@
 
 from django.db import transaction
 
-from ..models import Content, Kind, PageText
-from ..queries import path_of, unread_pages
-from ..rendering import pages
-from ..rendering.limits import ENGINE
-from ..signals import content_read
+from intranet.files.models import Content, Kind, PageText
+from intranet.files.queries import path_of, unread_pages
+from intranet.files.rendering import pages
+from intranet.files.rendering.limits import ENGINE
+from intranet.files.signals import content_read
 
 BATCH = 16
 """Pages whose text is read and stored at once."""
-PATIENCE = 120.0
-"""Seconds the background waits for a free drawing process."""
 
 
 def read_content(content: Content) -> Content:
@@ -19,7 +17,6 @@ def read_content(content: Content) -> Content:
 
     Raises rendering.pages.Busy when the machine was too slow; nothing is decided then.
     """
-    path = path_of(content.digest)
     if content.state == Content.State.WAITING:
         _open(content)
     if content.state != Content.State.READY or content.kind != Kind.PDF:
@@ -36,8 +33,8 @@ def _open(content: Content) -> None:
     if not path.exists():
         return _decide(content, state=Content.State.REFUSED, reason="missing")
     try:
-        measured = pages.measure(path, content.kind, patience=PATIENCE)
-        pages.draw(content.digest, path, content.kind, 0, pages.FIRST_WIDTH, patience=PATIENCE)
+        measured = pages.measure(path, content.kind, haste=pages.BACKGROUND)
+        pages.draw(content.digest, path, content.kind, 0, pages.FIRST_WIDTH, haste=pages.BACKGROUND)
     except pages.Refused as refused:
         return _decide(content, state=Content.State.REFUSED, reason=refused.reason)
     return _decide(content, state=Content.State.READY, pages=measured["pages"], outline=measured["outline"])
@@ -59,7 +56,7 @@ def _texts(content: Content, batch: list[int]) -> dict[int, list[object]]:
     path = path_of(content.digest)
     try:
         if batch == list(range(batch[0], batch[-1] + 1)):
-            return pages.text(path, content.kind, batch[0], batch[-1] + 1, patience=PATIENCE)
+            return pages.text(path, content.kind, batch[0], batch[-1] + 1, haste=pages.BACKGROUND)
     except pages.Refused:
         if len(batch) == 1:
             return {batch[0]: []}
@@ -67,7 +64,9 @@ def _texts(content: Content, batch: list[int]) -> dict[int, list[object]]:
 
 
 def _keep(content: Content, texts: dict[int, list[object]]) -> None:
-    rows = [PageText(content=content, index=index, lines=lines, engine=ENGINE) for index, lines in texts.items()]
+    rows = [
+        PageText(content=content, index=index, lines=lines, engine=ENGINE) for index, lines in texts.items()
+    ]
     PageText.objects.bulk_create(rows, ignore_conflicts=True)
 
 

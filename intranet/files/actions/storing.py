@@ -14,16 +14,13 @@ from django.db.models import F
 from django.template.defaultfilters import filesizeformat
 
 from intranet.audit.actions import record
-
-from .. import rules, signals
-from ..models import Content, Kind, StoredFile, Usage
-from ..queries import path_of
-from ..rendering import pages
-from ..rules.reasons import refusal
+from intranet.files import rules, signals
+from intranet.files.models import Content, Kind, StoredFile, Usage
+from intranet.files.queries import path_of
+from intranet.files.rendering import pages
+from intranet.files.rules.reasons import refusal
 
 CHUNK = 1 << 20
-LOOK_PATIENCE = 4.0
-"""Seconds an upload waits for a free drawing process before it leaves the reading to the background."""
 
 
 def store(
@@ -43,7 +40,9 @@ def store(
         with open(temporary, "rb") as taken:
             recognised = rules.recognise(taken, name)
         _check_room(actor, size)
-        content = Content.objects.filter(digest=digest).first() or _looked_at(temporary, digest, size, recognised)
+        content = Content.objects.filter(digest=digest).first() or _looked_at(
+            temporary, digest, size, recognised
+        )
         if content.state == Content.State.REFUSED:
             raise refusal(content.reason)
         _put_in_place(temporary, digest)
@@ -97,13 +96,17 @@ def _looked_at(path: Path, digest: str, size: int, recognised: rules.Recognised)
         content.state = Content.State.READY
         return content
     try:
-        measured = pages.measure(path, recognised.kind, patience=LOOK_PATIENCE)
-        pages.draw(digest, path, recognised.kind, 0, pages.FIRST_WIDTH, patience=LOOK_PATIENCE)
+        measured = pages.measure(path, recognised.kind, haste=pages.UPLOADER)
+        pages.draw(digest, path, recognised.kind, 0, pages.FIRST_WIDTH, haste=pages.UPLOADER)
     except pages.Refused as refused:
         raise refusal(refused.reason) from None
     except pages.Busy:
         return content
-    content.pages, content.outline, content.state = measured["pages"], measured["outline"], Content.State.READY
+    content.pages, content.outline, content.state = (
+        measured["pages"],
+        measured["outline"],
+        Content.State.READY,
+    )
     return content
 
 
@@ -132,7 +135,14 @@ def _add_rows(actor: Any, content: Content, name: str, command: uuid.UUID | None
                 _check_room(actor, content.size)
             kept = _shared(content)
             file = StoredFile.objects.create(content=kept, name=name, uploaded_by=actor, command=command)
-            record(actor, "files.store", f"file:{file.ref}", chain=f"files:{actor.pk}", digest=kept.digest, size=kept.size)
+            record(
+                actor,
+                "files.store",
+                f"file:{file.ref}",
+                chain=f"files:{actor.pk}",
+                digest=kept.digest,
+                size=kept.size,
+            )
             return file
     except IntegrityError:
         if command is not None and (known := _first_answer(actor, command)):

@@ -6,33 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0001_first'),
-        ('organization', '0001_first'),
+        ("files", "0001_first"),
+        ("organization", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Usage',
+            name="Usage",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('size', models.PositiveBigIntegerField(default=0)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.AddField(
-            model_name='content',
-            name='faults',
+            model_name="content",
+            name="faults",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='command',
+            model_name="storedfile",
+            name="command",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('uploaded_by', 'command'), name='stored_file_command_once'),
+            model_name="storedfile",
+            constraint=models.UniqueConstraint(
+                fields=("uploaded_by", "command"), name="stored_file_command_once"
+            ),
         ),
     ]

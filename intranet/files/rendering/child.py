@@ -61,7 +61,9 @@ class Desk:
     def document(self, path: str, kind: str) -> Any:
         now = time.monotonic()
         for other, (document, used) in list(self._open.items()):
-            if other != path and (now - used > limits.OPEN_SECONDS or len(self._open) >= limits.OPEN_DOCUMENTS):
+            if other != path and (
+                now - used > limits.OPEN_SECONDS or len(self._open) >= limits.OPEN_DOCUMENTS
+            ):
                 document.close()
                 del self._open[other]
         document = self._open.pop(path)[0] if path in self._open else self._engine.opened(path, kind)
@@ -91,9 +93,10 @@ def main() -> None:
     engine.start()
     desk = Desk(engine)
     for line in sys.stdin.buffer:
-        allow_seconds(limits.CHILD_CPU)
+        request = json.loads(line)
+        allow_seconds(request["seconds"])
         try:
-            head, body = desk.answer(json.loads(line))
+            head, body = desk.answer(request)
         except engine.Refused as refusal:
             head, body = {"reason": refusal.reason}, b""
         except MemoryError:

@@ -42,7 +42,9 @@ class PdfDocument:
         self._handle = pdfium.FPDF_LoadDocument(path.encode(), None)
         if not self._handle:
             wrong = pdfium.FPDF_GetLastError()
-            raise Refused("password" if wrong in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) else "broken")
+            raise Refused(
+                "password" if wrong in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) else "broken"
+            )
 
     def close(self) -> None:
         pdfium.FPDF_CloseDocument(self._handle)
@@ -117,7 +119,9 @@ class PdfDocument:
                 stride = pdfium.FPDFBitmap_GetStride(bitmap)
                 array = ctypes.POINTER(ctypes.c_ubyte * (stride * high))
                 buffer = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), array).contents
-                return encoded(Image.frombuffer("RGBX", (wide, high), buffer, "raw", "RGBX", stride, 1).convert("RGB"))
+                return encoded(
+                    Image.frombuffer("RGBX", (wide, high), buffer, "raw", "RGBX", stride, 1).convert("RGB")
+                )
             finally:
                 pdfium.FPDFBitmap_Destroy(bitmap)
         finally:
@@ -213,7 +217,14 @@ def add_line(lines: list[Line], letters: list[tuple[str, Box]]) -> None:
     for _, box in letters[1:]:
         edges.append(max(round(abs(box[near] - start), 1), edges[-1]))
     edges.append(max(round(abs(end - start), 1), edges[-1]))
-    line: Line = [round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1), "".join(c for c, _ in letters), edges]
+    line: Line = [
+        round(x0, 1),
+        round(y0, 1),
+        round(x1, 1),
+        round(y1, 1),
+        "".join(c for c, _ in letters),
+        edges,
+    ]
     lines.append([*line, turn] if turn else line)
 
 
@@ -229,7 +240,11 @@ def direction(first: Box, last: Box) -> int:
 def clean(text: str) -> str:
     """Without what no database or page can hold: control characters, lone surrogates, non-characters."""
     return "".join(
-        " " if ord(c) < 32 or 127 <= ord(c) < 160 else "\ufffd" if 0xD800 <= ord(c) < 0xE000 or ord(c) in (0xFFFE, 0xFFFF) else c
+        " "
+        if ord(c) < 32 or 127 <= ord(c) < 160
+        else "\ufffd"
+        if 0xD800 <= ord(c) < 0xE000 or ord(c) in (0xFFFE, 0xFFFF)
+        else c
         for c in text
     )
 
@@ -246,9 +261,12 @@ def encoded(picture: Image.Image) -> bytes:
     """WebP: 16 greys without loss for a page of writing, else quality 60 (measured: a third smaller, and clean)."""
     small = picture.reduce(4) if min(picture.size) >= 8 else picture
     red, green, blue = small.split()
-    colour = max(ImageChops.difference(red, green).getextrema()[1], ImageChops.difference(green, blue).getextrema()[1])
+    coloured = any(
+        any(ImageChops.difference(one, other).histogram()[25:])
+        for one, other in ((red, green), (green, blue))
+    )
     file = io.BytesIO()
-    if colour <= 24:
+    if not coloured:
         grey = picture.convert("L")
         counts = grey.histogram()
         if sum(counts[40:216]) <= 0.2 * sum(counts):
@@ -293,7 +311,9 @@ class PictureDocument:
     def draw(self, index: int, width: int) -> bytes:
         """The picture upright, never larger than it is, on white where it is transparent."""
         with self._opened() as picture:
-            wide, high = fitted(self._size[0], self._size[1], min(width, round(self._size[0] / POINTS_PER_PIXEL)))
+            wide, high = fitted(
+                self._size[0], self._size[1], min(width, round(self._size[0] / POINTS_PER_PIXEL))
+            )
             try:
                 picture.draft("RGB", (max(wide, high), max(wide, high)))
                 upright = ImageOps.exif_transpose(picture)
@@ -301,7 +321,9 @@ class PictureDocument:
                     seen = upright.convert("RGBA")
                     upright = Image.new("RGB", seen.size, "white")
                     upright.paste(seen, mask=seen.getchannel("A"))
-                return encoded(upright.convert("RGB").resize((wide, high), Image.Resampling.BICUBIC, reducing_gap=2.0))
+                return encoded(
+                    upright.convert("RGB").resize((wide, high), Image.Resampling.BICUBIC, reducing_gap=2.0)
+                )
             except MemoryError:
                 raise
             except Exception as error:

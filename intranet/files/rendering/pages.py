@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,37 @@ from django.conf import settings
 from . import limits
 from .pool import Busy, Refused, SingleFlight, pool
 
-__all__ = ["FIRST_WIDTH", "Busy", "Refused", "ahead", "draw", "kept", "measure", "snapped", "text"]
+__all__ = [
+    "BACKGROUND",
+    "FIRST_WIDTH",
+    "READER",
+    "UPLOADER",
+    "Busy",
+    "Refused",
+    "ahead",
+    "draw",
+    "kept",
+    "measure",
+    "snapped",
+    "text",
+]
 
-FIRST_WIDTH = 1240
-"""Pixels of the first page drawn at upload: what most tablets ask for."""
+FIRST_WIDTH = 1654
+"""Pixels of the first page drawn at upload: what a tablet asks for."""
+
+
+@dataclass(frozen=True)
+class Haste:
+    """How long somebody waits: `patience` seconds for a free child, `wall` seconds for its answer."""
+
+    patience: float
+    wall: float
+
+
+READER = Haste(12, limits.CHILD_WALL)
+UPLOADER = Haste(4, limits.CHILD_WALL)
+BACKGROUND = Haste(120, 120)
+NOBODY = Haste(0, limits.CHILD_WALL)
 
 _flights = SingleFlight()
 
@@ -28,15 +56,19 @@ def snapped(width: int) -> int:
     return next((known for known in limits.WIDTHS if known >= width), limits.WIDTHS[-1])
 
 
-def measure(path: Path, kind: str, *, patience: float) -> dict[str, Any]:
+def measure(path: Path, kind: str, *, haste: Haste) -> dict[str, Any]:
     """{"pages", "outline"} of a document. Raises Refused or Busy."""
-    answer: dict[str, Any] = json.loads(pool.ask("measure", str(path), kind, patience=patience))
+    answer: dict[str, Any] = json.loads(
+        pool.ask("measure", str(path), kind, patience=haste.patience, wall=haste.wall)
+    )
     return answer
 
 
-def text(path: Path, kind: str, first: int, until: int, *, patience: float) -> dict[int, list[Any]]:
+def text(path: Path, kind: str, first: int, until: int, *, haste: Haste) -> dict[int, list[Any]]:
     """The lines of text of pages `first` up to, not including, `until`, from 0. Raises Refused or Busy."""
-    answer = json.loads(pool.ask("text", str(path), kind, patience=patience, page=first, until=until))
+    answer = json.loads(
+        pool.ask("text", str(path), kind, patience=haste.patience, wall=haste.wall, page=first, until=until)
+    )
     return {int(index): lines for index, lines in answer.items()}
 
 
@@ -56,17 +88,21 @@ def kept(digest: str, index: int, width: int) -> bytes | None:
     return image or None
 
 
-def draw(digest: str, path: Path, kind: str, index: int, width: int, *, patience: float) -> bytes:
+def draw(digest: str, path: Path, kind: str, index: int, width: int, *, haste: Haste) -> bytes:
     """The image of page `index` (from 0), `width` one of `limits.WIDTHS`. Raises Refused or Busy."""
 
     def work() -> bytes:
         if (image := kept(digest, index, width)) is not None:
             return image
-        image = pool.ask("draw", str(path), kind, patience=patience, page=index, width=width)
+        image = pool.ask(
+            "draw", str(path), kind, patience=haste.patience, wall=haste.wall, page=index, width=width
+        )
         _keep(_place(digest, index, width), image)
         return image
 
-    return kept(digest, index, width) or _flights.do((digest, index, width), work, patience + limits.CHILD_WALL)
+    return kept(digest, index, width) or _flights.do(
+        (digest, index, width), work, haste.patience + haste.wall
+    )
 
 
 def _keep(place: Path, image: bytes) -> None:
@@ -131,7 +167,7 @@ def ahead(digest: str, path: Path, kind: str, indexes: range, width: int) -> Non
     with _wished:
         for index in indexes:
             wish = (digest, path, kind, index, width)
-            if wish not in _wishes and not _place(digest, index, width).exists():
+            if wish not in _wishes and (not _place(digest, index, width).exists() or not pool.is_warm()):
                 _wishes.append(wish)
         if not _wishes:
             return
@@ -147,6 +183,8 @@ def _draw_wishes() -> None:
             if not _wishes and not _wished.wait_for(lambda: bool(_wishes), timeout=30):
                 return
             digest, path, kind, index, width = _wishes.popleft()
+        if not pool.is_warm():
+            pool.warm()
         if pool.has_rest():
             with contextlib.suppress(Refused, Busy):
-                draw(digest, path, kind, index, width, patience=0)
+                draw(digest, path, kind, index, width, haste=NOBODY)

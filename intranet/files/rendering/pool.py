@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from . import limits
 
@@ -42,6 +42,8 @@ class Child:
     """One process and the documents it is likely to hold open."""
 
     process: "subprocess.Popen[bytes]"
+    requests_pipe: IO[bytes]
+    answers_pipe: IO[bytes]
     recent: list[str] = field(default_factory=list)
     requests: int = 0
 
@@ -59,26 +61,29 @@ class Child:
             start_new_session=True,
             bufsize=0,
         )
-        assert process.stdout is not None
-        os.set_blocking(process.stdout.fileno(), False)
-        return cls(process)
+        requests, answers = process.stdin, process.stdout
+        if requests is None or answers is None:
+            raise OSError("no pipes")
+        os.set_blocking(answers.fileno(), False)
+        return cls(process, requests, answers)
 
     def ask(self, request: dict[str, Any], deadline: float) -> tuple[dict[str, Any], bytes]:
-        """The answer's head and bytes. Raises TimeoutError at `deadline` (monotonic), EOFError when the child died."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
+        """The answer's head and bytes.
+
+        Raises TimeoutError at `deadline` (monotonic seconds) and EOFError when the child died.
+        """
         try:
-            self.process.stdin.write(json.dumps(request).encode() + b"\n")
+            self.requests_pipe.write(json.dumps(request).encode() + b"\n")
         except BrokenPipeError:
             raise EOFError from None
         received = bytearray()
         head: dict[str, Any] | None = None
         with selectors.DefaultSelector() as selector:
-            selector.register(self.process.stdout, selectors.EVENT_READ)
+            selector.register(self.answers_pipe, selectors.EVENT_READ)
             while head is None or len(received) < head["size"]:
                 if not selector.select(max(0.0, deadline - time.monotonic())):
                     raise TimeoutError
-                part = self.process.stdout.read(1 << 20)
+                part = self.answers_pipe.read(1 << 20)
                 if part == b"":
                     raise EOFError
                 received += part or b""
@@ -102,17 +107,23 @@ class Child:
 
     def end(self) -> None:
         """Kill the process and its group."""
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        for pipe in (self.requests_pipe, self.answers_pipe):
+            with contextlib.suppress(OSError):
+                pipe.close()
         if self.process.poll() is None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
-_CAUSES: dict[int, str] = {signal.SIGABRT: "memory", signal.SIGKILL: "memory", signal.SIGXCPU: "slow"}
+_CAUSES: dict[int, str] = {
+    signal.SIGABRT: "memory",
+    signal.SIGILL: "memory",
+    signal.SIGTRAP: "memory",
+    signal.SIGKILL: "memory",
+    signal.SIGXCPU: "slow",
+}
+"""What the signal that ended a child says about the document; PDFium ends itself when memory is refused."""
 
 
 class Pool:
@@ -121,25 +132,34 @@ class Pool:
     def __init__(self, size: int) -> None:
         self._size = size
         self._idle: list[Child] = []
-        self._busy: set[Child | int] = set()
         self._taken = 0
         self._free = threading.Condition()
         self._owner = os.getpid()
 
     def ask(
-        self, do: str, path: str, kind: str, *, patience: float = limits.CHILD_WALL, **more: Any
+        self,
+        do: str,
+        path: str,
+        kind: str,
+        *,
+        patience: float = limits.CHILD_WALL,
+        wall: float = limits.CHILD_WALL,
+        **more: Any,
     ) -> bytes:
-        """What a child answers. Waits `patience` seconds for a free one. Raises Refused or Busy."""
+        """What a child answers.
+
+        Waits `patience` seconds for a free child and `wall` seconds for its answer. Raises Refused when the
+        document is at fault (it used up its processor time or memory) and Busy when the machine was too slow.
+        """
         child = self._take(path, patience)
         keep = False
         try:
             before = child.seconds()
             try:
-                request = {"do": do, "path": path, "kind": kind, **more}
-                head, body = child.ask(request, time.monotonic() + limits.CHILD_WALL)
+                request = {"do": do, "path": path, "kind": kind, "seconds": limits.CHILD_CPU, **more}
+                head, body = child.ask(request, time.monotonic() + wall)
             except TimeoutError:
-                used = child.seconds() - before
-                if used > limits.CHILD_CPU / 2:
+                if child.seconds() - before > limits.CHILD_CPU / 2:
                     raise Refused("slow") from None
                 raise Busy from None
             except EOFError:
@@ -169,7 +189,7 @@ class Pool:
                     raise Busy
             self._taken += 1
             self._idle.sort(key=lambda c: path in c.recent)
-            child = self._idle.pop() if self._idle and (path in self._idle[-1].recent or self._full()) else None
+            child = self._idle.pop() if self._idle else None
         if child is None or child.process.poll() is not None:
             try:
                 if child is not None:
@@ -179,9 +199,6 @@ class Pool:
                 self._give(None, None)
                 raise
         return child
-
-    def _full(self) -> bool:
-        return self._taken + len(self._idle) > self._size
 
     def _give(self, kept: Child | None, used: Child | None) -> None:
         if used is not None and kept is None:
@@ -196,6 +213,23 @@ class Pool:
         """Whether a child could take something that nobody waits for."""
         with self._free:
             return self._taken < self._size
+
+    def is_warm(self) -> bool:
+        """Whether a child has been started that could take a request now or soon."""
+        with self._free:
+            return bool(self._idle) or self._taken > 0
+
+    def warm(self) -> None:
+        """Start a child before anybody asks for it."""
+        with self._free:
+            if self._idle or self._taken >= self._size:
+                return
+            self._taken += 1
+        child = None
+        try:
+            child = Child.start()
+        finally:
+            self._give(child, child)
 
     def close(self) -> None:
         """End the idle children; for the end of the process and for tests."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ..models import StoredFile
-from ..registry import grants
+from intranet.files.models import StoredFile
+from intranet.files.registry import grants
 
 
 def may_read(person: Any, file: StoredFile) -> bool:

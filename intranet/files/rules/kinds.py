@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from ..models import Kind
+from intranet.files.models import Kind
+
 from .names import extension_of
 from .reasons import refusal
 
@@ -38,7 +39,7 @@ _OPEN = {
 _COMPOUND = {
     "doc": (("WordDocument",), "application/msword"),
     "xls": (("Workbook", "Book"), "application/vnd.ms-excel"),
-    "ppt": (("PowerPoint Document",), "application/vnd.ms-powerpoint"),
+    "ppt": (("PowerPoint Document", "PP40"), "application/vnd.ms-powerpoint"),
 }
 _PLAIN = {"txt": "text/plain", "csv": "text/csv"}
 _HARMFUL = re.compile(r"\.(zip|7z|rar|jar|exe|dll|msi|js|vbs|bat|cmd|scr|hta|lnk)$", re.IGNORECASE)
@@ -132,7 +133,9 @@ def _entries(file: BinaryIO, size: int) -> list[zipfile.ZipInfo]:
         raise refusal("archive")
     end = 0
     for entry in sorted(entries, key=lambda e: e.header_offset):
-        escapes = entry.filename.startswith("/") or "\\" in entry.filename or ".." in entry.filename.split("/")
+        escapes = (
+            entry.filename.startswith("/") or "\\" in entry.filename or ".." in entry.filename.split("/")
+        )
         is_link = stat.S_ISLNK(entry.external_attr >> 16)
         overlaps = entry.header_offset < end
         if escapes or is_link or overlaps or _HARMFUL.search(entry.filename):

@@ -17,7 +17,9 @@ def clean_name(name: str) -> str:
     """
     text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
     text = re.split(r"[/\\\\]", text)[-1]
-    text = "".join(c for c in text if c not in _DIRECTION and unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    text = "".join(
+        c for c in text if c not in _DIRECTION and unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")
+    )
     text = " ".join(re.sub(r'[<>:"|?*\ufeff\u200b]', " ", text).split()).strip(". ")
     stem, dot, extension = text.rpartition(".")
     if not text or not stem or not extension:

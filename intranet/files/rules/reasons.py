@@ -8,19 +8,29 @@ from intranet.lib.errors import RuleBroken
 REASONS: dict[str, str | Promise] = {
     "empty": _("The file is empty. Choose another one."),
     "too_big": _("The file is larger than %(limit)s. Make it smaller or split it."),
-    "quota": _("You have used %(used)s of your %(limit)s and this file needs %(size)s. Ask the administrator for more space."),
+    "quota": _(
+        "You have used %(used)s of your %(limit)s and this file needs %(size)s. Ask the administrator for more space."
+    ),
     "name": _("The file has no usable name. Rename it and choose it again."),
-    "kind": _("Files of this kind are not accepted. Choose a PDF, an image (JPEG, PNG, WebP), a Word, Excel, PowerPoint or OpenDocument file, or plain text."),
-    "mismatch": _("The content of the file does not match its extension “%(extension)s”. Save it again in the right format."),
+    "kind": _(
+        "Files of this kind are not accepted. Choose a PDF, an image (JPEG, PNG, WebP), a Word, Excel, PowerPoint or OpenDocument file, or plain text."
+    ),
+    "mismatch": _(
+        "The content of the file does not match its extension “%(extension)s”. Save it again in the right format."
+    ),
     "macros": _("The document contains macros. Save it without macros and choose it again."),
-    "archive": _("The document is packed in an unusual way and may be harmful. Save it again with your office program."),
+    "archive": _(
+        "The document is packed in an unusual way and may be harmful. Save it again with your office program."
+    ),
     "password": _("The file has a password. Remove the password and choose it again."),
     "broken": _("The file is damaged and cannot be opened. Save or scan it again."),
     "pages": _("The document has too many pages. Split it into parts of at most 5,000 pages."),
     "page_size": _("The document has a page whose size makes no sense. Save or print it to PDF again."),
     "pixels": _("The image is larger than 60 megapixels. Make it smaller."),
     "slow": _("The document takes too long to open. Print it to PDF again or scan it at a lower resolution."),
-    "memory": _("The document needs too much memory to open. Print it to PDF again or scan it at a lower resolution."),
+    "memory": _(
+        "The document needs too much memory to open. Print it to PDF again or scan it at a lower resolution."
+    ),
     "missing": _("The file is missing from the store. Tell the administrator."),
     "busy": _("The server is busy. Try again in a moment."),
 }

@@ -71,10 +71,12 @@ def file_response(request: HttpRequest, path: Path, size: int, tag: str) -> Http
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = part or (0, size - 1)
     length = end - start + 1
-    pieces = _pieces_async(path, start, length) if isinstance(request, ASGIRequest) else _pieces(path, start, length)
-    response = (
-        StreamingHttpResponse(pieces) if request.method == "GET" else HttpResponse()
+    pieces = (
+        _pieces_async(path, start, length)
+        if isinstance(request, ASGIRequest)
+        else _pieces(path, start, length)
     )
+    response = StreamingHttpResponse(pieces) if request.method == "GET" else HttpResponse()
     response["Content-Length"] = str(length)
     response["Accept-Ranges"] = "bytes"
     if part is not None:

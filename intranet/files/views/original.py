@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from intranet.files.models import Kind
+from intranet.files.queries import path_of, stored_file_for
 from intranet.lib.errors import Absent
 
-from ..models import Kind
-from ..queries import path_of, stored_file_for
 from .delivery import ORIGINAL_POLICY, disposition, file_response, is_fresh, private
 
 

@@ -8,9 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
-from .. import actions, queries, rules
-from ..models import StoredFile
-from ..rendering.pages import FIRST_WIDTH, Busy, Refused
+from intranet.files import actions, queries, rules
+from intranet.files.models import StoredFile
+from intranet.files.rendering.pages import FIRST_WIDTH, Busy, Refused
+
 from .delivery import is_fresh, private
 
 RETRY_SECONDS = 2
@@ -18,11 +19,15 @@ RETRY_SECONDS = 2
 
 def _wish(request: HttpRequest) -> int:
     wanted = request.GET.get("w", "")
-    return min(int(wanted), 10_000) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else FIRST_WIDTH
+    return (
+        min(int(wanted), 10_000) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else FIRST_WIDTH
+    )
 
 
 def _busy() -> JsonResponse:
-    return JsonResponse({"error": rules.sentence("busy")}, status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    return JsonResponse(
+        {"error": rules.sentence("busy")}, status=503, headers={"Retry-After": str(RETRY_SECONDS)}
+    )
 
 
 def _refused(file: StoredFile, index: int, reason: str) -> JsonResponse:

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ..models import Kind
-from ..queries import stored_file_for
+from intranet.files.models import Kind
+from intranet.files.queries import stored_file_for
 
 
 @require_safe

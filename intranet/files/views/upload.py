@@ -4,10 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST
 
+from intranet.files import actions
+from intranet.files.forms import UploadForm
 from intranet.lib.errors import RuleBroken
-
-from .. import actions
-from ..forms import UploadForm
 
 
 @require_POST
@@ -19,7 +18,9 @@ def upload(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": form.first_error()}, status=400)
     given = form.cleaned_data
     try:
-        file = actions.store(request.user, file=given["file"], name=given["file"].name, command=given["command"])
+        file = actions.store(
+            request.user, file=given["file"], name=given["file"].name, command=given["command"]
+        )
     except RuleBroken as broken:
         return JsonResponse({"error": str(broken.message)}, status=400)
     content = file.content

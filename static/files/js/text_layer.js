@@ -45,7 +45,7 @@ export function fillTextLayer(layer, lines) {
     span.style.setProperty("--y", String(top));
     span.style.setProperty("--size", String(size));
     span.style.setProperty("transform", `rotate(${turn * 90}deg) scaleX(${stretch.toFixed(4)})`);
-    parts.append(span, document.createElement("br"));
+    parts.append(span);
   }
   layer.replaceChildren(parts);
 }

@@ -227,6 +227,7 @@ export class PaperViewer {
         canSweep: () => this.room.scrollWidth <= this.room.clientWidth + 1 && this.pageCount > 1,
         sweep: (dx) => this.#drag(`translateX(${Math.sign(dx) * Math.min(Math.abs(dx) * 0.6, 160)}px)`),
         swept: (direction) => {
+          this.paper.classList.toggle("viewer__paper--back", direction === 0);
           this.#drag("");
           if (direction) this.moveTo(this.page + direction);
         },
@@ -243,6 +244,7 @@ export class PaperViewer {
 
   /** @param {string} transform */
   #drag(transform) {
+    if (transform) this.paper.classList.remove("viewer__paper--back");
     this.paper.style.setProperty("transform", transform);
   }
 
