@@ -1,4 +1,6 @@
-"""Every change of the organisation. The chain of the log is "organization"; the actor None is the system itself."""
+"""Every change of the organisation. The chain of the log is "organization"; the actor None is the system
+itself.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -82,7 +84,8 @@ def succeed_offices(
     on_day: datetime.date,
     short_name: str = "",
 ) -> Office:
-    """Rename (one office) or merge (several): they end on `on_day` and one begins, with their people and roles.
+    """Rename (one office) or merge (several): they end on `on_day` and one begins, with their people and
+    roles.
 
     The new office stands where the first one stood. A code already used answers with the office that has it.
     """
@@ -128,11 +131,15 @@ def create_person(
     first_name: str,
     office: Office | None = None,
     password: str | None = None,
+    encoded_password: str = "",
     staff_code: str = "",
     phone: str = "",
     email: str = "",
 ) -> Person:
-    """An account for one person; without a password it cannot sign in yet. A name already used is refused."""
+    """An account for one person; without a password it cannot sign in yet. A name already used is refused.
+
+    `encoded_password` is one that was checked and hashed before, for many accounts at once.
+    """
     rules.must(actor, "organization.manage_people", office=office)
     if Person.objects.filter(username=username).exists():
         raise RuleBroken(_("This user name is taken."))
@@ -144,7 +151,10 @@ def create_person(
         phone=phone,
         email=email,
     )
-    _put_password(person, password)
+    if encoded_password:
+        person.password = encoded_password
+    else:
+        _put_password(person, password)
     person.save()
     _log(actor, "create_person", f"person:{person.pk}", username=username, name=str(person))
     return person
@@ -169,7 +179,9 @@ def update_person(
 
 @transaction.atomic
 def disable_person(actor: Person | None, person: Person, *, office: Office | None = None) -> Person:
-    """Close an account: no sign-in any more, open pages refuse at once, live screens end within two seconds."""
+    """Close an account: no sign-in any more, open pages refuse at once, live screens end within two
+    seconds.
+    """
     return _set_active(actor, person, office, False)
 
 
@@ -241,7 +253,9 @@ def assign(
 
 @transaction.atomic
 def end_assignment(actor: Person | None, seat: Assignment, *, on_day: datetime.date) -> None:
-    """End a place: `on_day` is the first day it is no longer held. One that would never have held is removed."""
+    """End a place: `on_day` is the first day it is no longer held. One that would never have held is
+    removed.
+    """
     seat = Assignment.objects.select_for_update(of=("self",)).select_related("office").get(pk=seat.pk)
     rules.must(actor, "organization.manage_people", office=seat.office)
     if _end(seat, on_day):
@@ -259,7 +273,9 @@ def grant_role(
     from_day: datetime.date,
     to_day: datetime.date | None = None,
 ) -> RoleGrant:
-    """Give a person a role in an office and what is below it; the same again answers with the grant there is."""
+    """Give a person a role in an office and what is below it; the same again answers with the grant there
+    is.
+    """
     office = _locked_office(office)
     rules.check_may_grant(actor, person, role, office, from_day)
     grant, is_new = RoleGrant.objects.get_or_create(
@@ -272,7 +288,9 @@ def grant_role(
 
 @transaction.atomic
 def withdraw_role(actor: Person | None, grant: RoleGrant, *, on_day: datetime.date) -> None:
-    """Take a role back: `on_day` is the first day it is no longer held. One that would never have held is removed."""
+    """Take a role back: `on_day` is the first day it is no longer held. One that would never have held is
+    removed.
+    """
     grant = (
         RoleGrant.objects.select_for_update(of=("self",)).select_related("office", "role").get(pk=grant.pk)
     )
@@ -298,7 +316,9 @@ def _end(row: Assignment | RoleGrant, day: datetime.date) -> bool:
 
 @transaction.atomic
 def record_security(person: Person, act: str, **facts: Any) -> None:
-    """Note what a person did with their own account (sign_in, sign_out, change_password …) in their own chain."""
+    """Note what a person did with their own account (sign_in, sign_out, change_password …) in their own
+    chain.
+    """
     audit.record(person, f"organization.{act}", f"person:{person.pk}", chain=f"person:{person.pk}", **facts)
 
 
@@ -326,7 +346,9 @@ def add_position(actor: Person | None, *, name: str, rank: int = 100) -> Positio
 
 @transaction.atomic
 def define_role(actor: Person | None, *, code: str, name: str, permissions: Sequence[str]) -> Role:
-    """Make a role or bring it up to date; `permissions` are "app_label.codename". LookupError for an unknown one."""
+    """Make a role or bring it up to date; `permissions` are "app_label.codename". LookupError for an unknown
+    one.
+    """
     rules.must(actor, "organization.manage_roles")
     found = []
     for permission in permissions:

@@ -131,6 +131,11 @@ else:
 LIVE_DIRECT_WRITE = env.bool("LIVE_DIRECT_WRITE", True)
 """Write pushes straight into Daphne's connections where that is possible; see docs/live-room.md."""
 
+# ── Mail to the outside: none without a server; notices then stay inside ────
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+
 # ── Background work: ours in the database queue, Wagtail's index tasks at once ─
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
