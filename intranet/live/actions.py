@@ -1,7 +1,7 @@
-"""Telling every process that something may have changed. All of it may be called from any synchronous code.
+"""Telling every process that something may have changed; to be called from any synchronous code.
 
-Each waits for the end of the caller's transaction, never raises and never blocks for more than a second; what is
-lost is found by the next heartbeat.
+Each waits for the end of the caller's transaction, never raises and never blocks for more than a second;
+what is lost is found by the next heartbeat.
 """
 
 from typing import Any

@@ -52,6 +52,7 @@ class Engine:
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._next_slot = 0
+        self._is_troubled = False
         self.subscription = Subscription(self.hear)
         _engines.add(self)
 
@@ -88,7 +89,7 @@ class Engine:
                         future.set_result(answer)
 
     def join(self, kind: TopicKind, ref: str, member: Member) -> None:
-        """Connect an admitted member to its topic; the person's oldest connection goes when there are too many."""
+        """Connect an admitted member; the person's oldest connection goes when there are too many."""
         topic = (kind.name, ref)
         hub = self.hubs.get(topic)
         if hub is None:
@@ -96,7 +97,7 @@ class Engine:
             hub.slot = self._next_slot = (self._next_slot + 1) % HEARTBEAT
         own = self._by_person.setdefault(member.claim.person_id, {})
         rivals = [other for other in own if other.hub.kind.name == kind.name]
-        for other in rivals[: len(rivals) + 1 - PER_PERSON]:
+        for other in rivals[: max(0, len(rivals) + 1 - PER_PERSON)]:
             self.leave(other)
             other.end("replaced")
         self._by_person.setdefault(member.claim.person_id, {})[member] = None
@@ -192,8 +193,11 @@ class Engine:
                 for hub in asked:
                     hub.compare(versions.get((hub.kind.name, hub.ref)))
             await self.recheck(member for hub in due for member in list(hub.members))
+            self._is_troubled = False
         except Exception:
-            logger.exception("Live topics could not be checked")
+            if not self._is_troubled:
+                logger.exception("Live topics could not be checked")
+            self._is_troubled = True
 
     def _beat_topic(self, hub: Hub) -> None:
         quiet_since = self.loop.time() - SILENCE_LIMIT

@@ -1,8 +1,8 @@
-"""One topic in one process: who is connected, what each of them has, and one reader that brings all up to date.
+"""One topic in one process: who is connected, what each has, and one reader that brings all up to date.
 
-There is one path for a first load, a late joiner, a reconnect and a change: a member says (or the hub knows) what it
-has; the reader finds what is missing, once for all who have the same, and sends the same bytes to each of them.
-Everything here runs on the event loop; only `reading.read` runs in a thread.
+There is one path for a first load, a late joiner, a reconnect and a change: a member says (or the hub knows)
+what it has; the reader finds what is missing, once for all who have the same, and the same bytes go to each
+of them. Everything here runs on the event loop; only `reading.read` runs in a thread.
 """
 
 import asyncio
@@ -148,9 +148,10 @@ class Hub:
                 await self._round()
                 trouble = 0.0
             except Exception:
+                if not trouble:
+                    logger.exception("A live topic of kind %s could not be read", self.kind.name)
                 trouble = min(trouble * 2 or 0.5, 10.0)
                 self._is_stale = True
-                logger.exception("A live topic of kind %s could not be read", self.kind.name)
                 await asyncio.sleep(trouble)
 
     async def _pause(self) -> None:
@@ -172,7 +173,7 @@ class Hub:
         if everyone:
             self._is_stale = False
         chosen = [member for member in (self.members if everyone else self._waiting) if member.is_ready]
-        known = set(self.members)
+        known = {member: member.claim.admission for member in self.members}
         waiting, self._waiting = self._waiting, set()
         try:
             reading = await self._read(chosen)
@@ -194,7 +195,7 @@ class Hub:
             self._is_stale |= everyone
             self._not_before = 0.0
             version = Version(reading.version.epoch, reading.checked)
-            for member in known & self.members:
+            for member in known.keys() & self.members:
                 self.admit(member, reading.doors.get(member.claim.person_id), version)
             return
         current = (reading.version.epoch, reading.version.revision)
@@ -204,12 +205,19 @@ class Hub:
             for point, packet in {**self._kept, **reading.packets}.items()
             if (packet.epoch, packet.revision) == current
         }
-        await self._deliver(chosen, reading, waiting)
+        await self._deliver(chosen, reading, reading.version, waiting)
+        checked = Version(reading.version.epoch, reading.checked)
+        for member, admission in known.items():
+            held = member.claim
+            if held.admission == admission and (
+                held.version.epoch != checked.epoch or held.version.revision < checked.revision
+            ):
+                member.claim = Pass(held.person_id, held.session_hash, admission, checked)
 
     async def _read(self, chosen: list[Member]) -> Reading:
         points = {Point(member.claim.admission.audience, member.sent) for member in chosen}
         seen: dict[int, set[str]] = {}
-        checked = chosen[0].claim.version if chosen else Version("", -1)
+        checked = next(iter(self.members)).claim.version
         for member in self.members:
             seen.setdefault(member.claim.person_id, set()).add(member.claim.admission.audience)
             held = member.claim.version
@@ -219,9 +227,9 @@ class Hub:
                 checked = held
         return await self._engine.run(read, self.kind, self.ref, points, seen, checked, dict(self._kept))
 
-    async def _deliver(self, chosen: list[Member], reading: Reading, waiting: set[Member]) -> None:
-        assert reading.version is not None
-        checked = Version(reading.version.epoch, reading.checked)
+    async def _deliver(
+        self, chosen: list[Member], reading: Reading, version: Version, waiting: set[Member]
+    ) -> None:
         by_audience: dict[tuple[str, Version | None], Packet] = {
             (point.audience, point.sent): packet for point, packet in reading.packets.items()
         }
@@ -233,14 +241,10 @@ class Hub:
             if packet is not None:
                 if member not in self._waiting:  # else it said something new meanwhile and is served next
                     self._give(member, packet)
-            elif member in waiting and member.sent == reading.version:
-                member.confirm(reading.version)
+            elif member in waiting and member.sent == version:
+                member.confirm(version)
             if count % BREATH == 0:
                 await asyncio.sleep(0)
-        for member in chosen:
-            held = member.claim
-            if held.version.epoch != checked.epoch or held.version.revision < checked.revision:
-                member.claim = Pass(held.person_id, held.session_hash, held.admission, checked)
 
     def _give(self, member: Member, packet: Packet) -> None:
         loop = asyncio.get_running_loop()

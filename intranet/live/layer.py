@@ -1,7 +1,7 @@
 """Between processes: one subscription per process to one group, over which only hints travel.
 
-A hint may be lost, doubled or reordered; the truth is in the database, and the engine reads it once a second while
-`Subscription.is_up` is false.
+A hint may be lost, doubled or reordered; the truth is in the database, and the engine reads it once a second
+while `Subscription.is_up` is false.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Everything the engine reads from the database, in plain functions that run in a thread.
 
-The order of reads is what makes it right: version, then door, then projection. A projection may only be sent to
-whom the door, read at the same revision or later, still admits.
+The order of reads is what makes it right: version, then door, then projection. A projection may only be sent
+to whom the door, read at the same revision or later, still admits.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,10 @@ TRIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A socket's wish to be, or to remain, admitted. `person_id` and `session_hash` are known after the first time."""
+    """A connection's wish to be, or to remain, admitted.
+
+    `person_id` and `session_hash` are what the session said the first time.
+    """
 
     session_key: str
     kind: str
@@ -87,8 +90,18 @@ def versions_of(topics: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Vers
     for name, wanted in refs.items():
         if (kind := kind_named(name)) is not None:
             for chunk in _chunks(wanted):
-                found.update({(name, ref): version for ref, version in kind.versions(chunk).items()})
+                found.update({(name, ref): version for ref, version in _versions(kind, chunk).items()})
     return found
+
+
+def _versions(kind: TopicKind, refs: list[str]) -> Mapping[str, Version]:
+    """Where topics of a kind stand; an address the kind cannot even read costs the others nothing."""
+    try:
+        return kind.versions(refs)
+    except (ValueError, TypeError, OverflowError):
+        if len(refs) == 1:
+            return {}
+        return {ref: version for one in refs for ref, version in _versions(kind, [one]).items()}
 
 
 def admissions(kind: TopicKind | None, ref: str, people: Iterable[Any]) -> dict[int, Admission]:
@@ -228,7 +241,7 @@ def build(kind: TopicKind, ref: str, point: Point, version: Version) -> Packet:
             again = names if revision <= version.revision else kind.changed_since(ref, sent.revision)
             if again is not None and set(again) <= set(names):
                 return frames.changes(version.epoch, sent.revision, revision, sections)
-            # A commit between the two reads touched a section that was not read: its revision must not be claimed.
+            # A commit between the two reads touched a section that was not read: do not claim its revision.
             names = again
     revision, sections = kind.project(ref, point.audience, None)
     return frames.snapshot(version.epoch, revision, sections)

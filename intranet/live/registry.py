@@ -1,4 +1,4 @@
-"""What a package registers so that its state is pushed: a kind of topic and how it is read for an audience.
+"""What a package registers so that its state is pushed: a kind of topic, and how an audience may read it.
 
 `intranet.live` knows no business. It asks a kind for revisions and projections and carries the bytes.
 """
@@ -10,7 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 
 @dataclass(frozen=True)
 class Admission:
-    """What a door grants to one socket: the audience whose bytes it gets. Equal audiences share one projection."""
+    """What a door grants to one socket: the audience whose bytes it gets. Equal ones share a projection."""
 
     audience: str
     """A key of everything that decides what is seen, e.g. "delegate" or "invited:12,15". Never shown."""
@@ -40,16 +40,17 @@ class TopicKind(Protocol):
         """Names of the sections changed after `revision`, None when that is not known any more."""
 
     def project(self, ref: str, audience: str, names: Collection[str] | None) -> tuple[int, dict[str, Any]]:
-        """The revision read and the named sections (all, if None) as `audience` may see them, JSON values only.
+        """The revision read and the named sections (all, if None) as `audience` may see them, as JSON values.
 
-        Both are read in one consistent snapshot of the database.
+        Both are read in one consistent snapshot of the database. A name that is no section (any more) is left
+        out, or None where a browser must forget what it had.
         """
 
     def presence(self, ref: str, process: str, person_ids: Collection[int]) -> None:
         """The people connected to `ref` through the web process `process`, now.
 
-        Called when the set changes (debounced to one call a second) and again every 20 s, so that what a killed
-        process said runs out; may be a no-op.
+        Called when the set changes (debounced to one call a second) and again every 20 s, so that what a
+        killed process said runs out; may be a no-op.
         """
 
 
@@ -76,7 +77,7 @@ _kinds: dict[str, TopicKind] = {}
 
 
 def register(kind: TopicKind) -> None:
-    """Make a kind known; called from `AppConfig.ready`. Registering a name twice is an error of programming."""
+    """Make a kind known; called from `AppConfig.ready`. One name for two kinds is a mistake and refused."""
     if kind.name in _kinds and type(_kinds[kind.name]) is not type(kind):
         raise ValueError(f"two kinds of topic are called {kind.name!r}")
     _kinds[kind.name] = kind

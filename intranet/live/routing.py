@@ -6,7 +6,7 @@ from typing import Any
 from .socket import Receive, serve
 from .transport import Send
 
-ADDRESS = re.compile(r"/live/(?P<kind>[a-z][a-z-]{0,30})/(?P<ref>[\w.~-]{1,80})/", re.ASCII)
+ADDRESS = re.compile(r"/live/(?P<kind>[-\w]{1,40})/(?P<ref>[-\w]{1,80})/", re.ASCII)
 
 
 async def sockets(scope: dict[str, Any], receive: Receive, send: Send) -> None:

@@ -1,4 +1,4 @@
-"""The socket of one browser, as a plain ASGI application: handshake, what the client says, and how it ends."""
+"""The socket of one browser as a plain ASGI application: handshake, what the client says, how it ends."""
 
 import asyncio
 import json
@@ -23,11 +23,12 @@ logger = logging.getLogger(__name__)
 MAX_FRAME = 64 * 1024
 MAX_ERRORS = 5
 RATE, BURST = 5.0, 20.0
-"""Client frames a second, and at once; one beat in ten seconds and a resume now and then are what is expected."""
+"""Client frames a second, and at once; a beat in ten seconds and a resume now and then are expected."""
 
 CLOSE_CODES = {"session": 4401, "absent": 4404, "replaced": 4409}
 """A client told one of these does not come back by itself."""
-BAD_FRAMES, TOO_BIG, COME_BACK = 4400, 1009, 1012
+BAD_FRAMES, TOO_BIG, COME_BACK = 4400, 4413, 4503
+"""Of the codes below 3000 Daphne sends none but 1000."""
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -137,7 +138,13 @@ async def serve(scope: dict[str, Any], receive: Receive, send: Send, kind_name: 
     held: Pass | str = ANONYMOUS
     if session_key:
         # A kind that does not exist is looked for all the same: the anonymous are told so first.
-        held = await live.look(Claim(session_key, kind_name, ref))
+        try:
+            held = await live.look(Claim(session_key, kind_name, ref))
+        except Exception as problem:
+            logger.warning("A socket could not be admitted: %r", problem)
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": COME_BACK})
+            return
     await send({"type": "websocket.accept"})
     wire = wire_for(send, direct=settings.LIVE_DIRECT_WRITE)
     if isinstance(held, str) or kind is None:

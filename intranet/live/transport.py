@@ -1,8 +1,8 @@
 """The one place that writes to a socket: straight into Daphne's connection when it looks exactly as expected.
 
-Daphne's own path costs four times as much per delivery, most of it in Twisted's deferred writes. The short cut uses
-attributes that are nobody's promise, so it is chosen per connection, only when all of them are there; everything
-else (TLS inside the process, another server, middleware around `send`) goes through plain ASGI.
+Daphne's own path costs four times as much per delivery, most of it in Twisted's late writes. The short cut
+uses attributes that are nobody's promise, so it is chosen per connection, only when all of them are there;
+everything else (TLS inside the process, another server, middleware around `send`) goes through plain ASGI.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ class Wire(Protocol):
 
 
 class DirectWire:
-    """Writes a ready frame to the operating system at once, and only what does not fit to Twisted's buffer."""
+    """Writes a ready frame to the operating system at once; what does not fit goes to Twisted's buffer."""
 
     __slots__ = ("_fallback", "_protocol", "_transport")
 

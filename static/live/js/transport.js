@@ -98,11 +98,11 @@ class Connection {
     this.timer = setInterval(() => this.tick(), TICK);
     this.listeners = new AbortController();
     const { signal } = this.listeners;
-    globalThis.document?.addEventListener("visibilitychange", () => document.hidden || this.check(), { signal });
+    globalThis.document?.addEventListener("visibilitychange", () => document.hidden || this.wake(), { signal });
     if (globalThis.window) {
       window.addEventListener("online", () => this.check(), { signal });
       window.addEventListener("pagehide", () => this.leave(), { signal });
-      window.addEventListener("pageshow", (event) => event.persisted && this.comeBack(), { signal });
+      window.addEventListener("pageshow", () => this.wake(), { signal });
     }
     const names = Object.keys(this.store.sections);
     if (names.length > 0) queueMicrotask(() => this.draw(names));
@@ -290,6 +290,11 @@ class Connection {
     } else if (this.socket === null) {
       this.open();
     }
+  }
+
+  wake() {
+    if (this.isAway) this.comeBack();
+    else this.check();
   }
 
   /** The page is put away; an open socket would keep the browser from restoring it as it is. */

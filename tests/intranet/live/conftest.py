@@ -210,7 +210,8 @@ def tab() -> Iterator[Callable[..., Tab]]:
         headers = {"Cookie": guest.cookie} if guest else {}
         options.setdefault("origin", f"http://127.0.0.1:{server.port}")
         address = f"ws://127.0.0.1:{server.port}/live/{kind}/{ref}/"
-        opening = connect(address, additional_headers=headers, compression=None, max_size=None, **options)
+        options.setdefault("additional_headers", headers)
+        opening = connect(address, compression=None, max_size=None, **options)
         return Tab(stack.enter_context(opening))
 
     with stack:

@@ -1,6 +1,6 @@
 """A tiny business to push: topics with sections and seats in a database file of its own.
 
-It is what a package registers, not a stand-in for one: revisions are gap-free and written with what they tell about.
+It is what a package registers, not a stand-in for one: revisions are gap-free and written with the change.
 """
 
 import json
@@ -116,11 +116,10 @@ class _Kind:
         return Admission(row[0]) if row else None
 
     def versions(self, refs: Collection[str]) -> Mapping[str, Version]:
-        marks = ",".join("?" * len(refs))
         with self.toy._open() as db:
             rows = db.execute(
-                f"SELECT ref, epoch, revision FROM topic WHERE ref IN ({marks})",
-                list(refs),  # noqa: S608
+                "SELECT ref, epoch, revision FROM topic WHERE ref IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(refs)),),
             ).fetchall()
         return {ref: Version(epoch, revision) for ref, epoch, revision in rows}
 

@@ -6,10 +6,13 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.test")
 
-from asgiref.sync import sync_to_async
+from intranet.config.asgi import application as real  # isort: skip  (it sets Django up)
 
-from intranet.config.asgi import application as real
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
+
 from intranet.live import actions, registry
+from intranet.organization.models import Person
 from tests.intranet.live.toy import ToyKind, ToyManyKind, toy_of_environment
 
 toy = toy_of_environment()
@@ -17,8 +20,33 @@ registry.register(ToyKind(toy))
 registry.register(ToyManyKind(toy))
 
 
+def delete_session(key: str) -> None:
+    """What logging out in another tab does to the row."""
+    Session.objects.get(session_key=key).delete()
+
+
+def disable(username: str) -> None:
+    Person.objects.filter(username=username).update(is_active=False)
+    look_at(username)
+
+
+def set_password(username: str) -> None:
+    person = Person.objects.get(username=username)
+    person.set_password("something else entirely")
+    person.save()
+
+
+def look_at(username: str) -> None:
+    actions.end_person(Person.objects.get(username=username).pk)
+
+
+ACCOUNT_ACTS = {act.__name__: act for act in (delete_session, disable, set_password, look_at)}
+
+
 def act(name: str, arguments: dict[str, Any]) -> Any:
     """An act of the business in a thread of this process, and its poke."""
+    if name in ACCOUNT_ACTS:
+        return ACCOUNT_ACTS[name](**arguments)
     revision = getattr(toy, name)(**arguments)
     if revision is not None:
         actions.poke("toy", arguments["ref"], revision)
