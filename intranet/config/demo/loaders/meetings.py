@@ -1,0 +1,141 @@
+"""Agenda templates and four meetings: one closed, one in session now, one convened, one in preparation."""
+
+import datetime
+import io
+from typing import Any
+
+from django.utils import timezone
+
+from intranet.config.demo import content, papers
+from intranet.config.demo.clock import at
+from intranet.files import actions as files
+from intranet.files.models import StoredFile
+from intranet.organization.models import Person
+from meetings import actions
+from meetings.models import AgendaItem, AgendaTemplate, Meeting, Seat
+
+from .organization import Cast
+
+AGE = datetime.timedelta(minutes=65)
+"""How long the live meeting has been going on when the demo is loaded."""
+CONVENED = datetime.timedelta(days=4)
+
+
+class Shelf:
+    """The papers in the file store, each put there once by the secretary and read at once."""
+
+    def __init__(self, owner: Person, today: datetime.date) -> None:
+        self._owner, self._today = owner, today
+        self._stored: dict[str, StoredFile] = {}
+
+    def __getitem__(self, name: str) -> StoredFile:
+        if name not in self._stored:
+            pdf = io.BytesIO(papers.make(name, self._today))
+            stored = files.store(self._owner, file=pdf, name=papers.PAPERS[name].file_name)
+            # The worker may not be running yet, and a room without pages shows nothing.
+            files.read_content(stored.content)
+            self._stored[name] = stored
+        return self._stored[name]
+
+
+def load(cast: Cast, now: datetime.datetime) -> None:
+    """Prepare and hold the meetings of the demo, as their own people would, at their own times."""
+    today = timezone.localdate(now)
+    data = content.read("meetings", today)
+    with at(now - datetime.timedelta(days=30)):
+        templates = {
+            row["code"]: actions.keep_template(cast["quantri"], name=row["name"], title=row["title"], items=row["items"])
+            for row in data["templates"]
+        }
+    shelf = Shelf(cast["thuky"], today)
+    for row in data["meetings"]:
+        _hold(cast, shelf, row, templates[row["template"]], now)
+
+
+def _hold(cast: Cast, shelf: Shelf, row: dict[str, Any], template: AgendaTemplate, now: datetime.datetime) -> None:
+    starts = _start(row, now)
+    ends = starts + datetime.timedelta(minutes=row["minutes"])
+    with at(min(starts, now) - CONVENED):
+        meeting = actions.convene(
+            cast["thuky"],
+            title=row["title"],
+            place=row["place"],
+            office=cast.offices[row["office"]],
+            starts_at=starts,
+            ends_at=ends,
+            template=template,
+        )
+        secretary = Seat.objects.get(meeting=meeting, person=cast["thuky"])
+        numbers = _numbers(meeting)
+        for seat in row["seats"]:
+            items = [numbers[number] for number in seat["items"]]
+            actions.seat_person(secretary, person=cast[seat["person"]], role=seat["role"], items=items)
+        laid: dict[str, int] = {}
+        for paper in row["papers"]:
+            answer = actions.add_paper(
+                secretary,
+                item=numbers[paper["item"]],
+                stored_file=shelf[paper["paper"]],
+                title=paper["title"],
+                number=paper["number"],
+                is_open=paper["open"],
+            )
+            laid[paper["paper"]] = answer["paper"]
+        if row["state"] != "draft":
+            actions.publish(secretary)
+    story = Story(meeting, cast, numbers, laid)
+    for minute, *act in row["acts"]:
+        with at(starts + datetime.timedelta(minutes=minute)):
+            story.play(*act)
+
+
+class Story:
+    """What happened in one meeting, act after act."""
+
+    def __init__(self, meeting: Meeting, cast: Cast, items: dict[str, int], papers_laid: dict[str, int]) -> None:
+        self.meeting, self.cast, self.items, self.papers = meeting, cast, items, papers_laid
+        self.current: int | None = None
+
+    def play(self, username: str, act: str, *words: Any) -> None:
+        """Do one act of the file meetings.json from the seat of `username`."""
+        seat = Seat.objects.select_related("meeting", "person").get(meeting=self.meeting, person=self.cast[username])
+        if act == "open":
+            actions.open_meeting(seat)
+        elif act == "item":
+            actions.go_to_item(seat, item=self.items[words[0]], expected_item=self.current)
+            self.current = self.items[words[0]]
+        elif act == "show":
+            actions.show_page(seat, paper=self.papers[words[0]], page=words[1])
+        elif act == "say":
+            actions.post_message(seat, text=words[0])
+        elif act == "note":
+            actions.take_note(seat, item=self.items[words[0]], text=words[1], version=0)
+        elif act == "close":
+            actions.close_meeting(seat)
+        else:
+            raise ValueError(act)
+
+
+def _start(row: dict[str, Any], now: datetime.datetime) -> datetime.datetime:
+    if row["state"] == "live":
+        began = timezone.localtime(now - AGE)
+        return began.replace(minute=began.minute - began.minute % 5, second=0, microsecond=0)
+    today = timezone.localdate(now)
+    if row["days"] == "next":
+        day = content.working_day_after(today)
+    else:
+        day = today + datetime.timedelta(days=row["days"])
+        # Offices do not meet at weekends.
+        day -= datetime.timedelta(days=max(0, day.weekday() - 4))
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.fromisoformat(row["time"])))
+
+
+def _numbers(meeting: Meeting) -> dict[str, int]:
+    """Keys of the items by their number on the agenda, such as "3.2"."""
+    found: dict[str, int] = {}
+    rows = list(AgendaItem.objects.filter(meeting=meeting))
+    tops = {row.pk: row for row in rows if row.parent_id is None}
+    for row in rows:
+        number = str(row.position) if row.parent_id is None else f"{tops[row.parent_id].position}.{row.position}"
+        found[number] = row.pk
+    return found
