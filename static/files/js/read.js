@@ -72,7 +72,7 @@ previous.addEventListener("click", () => viewer.previous());
 next.addEventListener("click", () => viewer.next());
 part("smaller").addEventListener("click", () => viewer.zoomOut());
 part("larger").addEventListener("click", () => viewer.zoomIn());
-contents.addEventListener("click", () => showContents(list.hidden));
+contents.addEventListener("click", () => showContents(list.hidden === true));
 list.addEventListener("click", (event) => {
   const line = /** @type {HTMLElement} */ (event.target).closest("button");
   if (line) viewer.moveTo(Number(line.dataset.page));

@@ -9,7 +9,9 @@
  */
 
 import { followFingers } from "./gestures.js";
+import { Notice } from "./notice.js";
 import { pause, snapped, SourceError } from "./page_source.js";
+import { Sheet } from "./sheet.js";
 import { fillTextLayer } from "./text_layer.js";
 import { boundedPage, boundedZoom, fittingScale, keptUnder, wanted } from "./view_geometry.js";
 
@@ -18,42 +20,6 @@ const SLOW_AFTER = 250;
 const SHARPEN_AFTER = 180;
 const FIRST_POLL = 300;
 const LAST_POLL = 2000;
-
-/** A page's canvas and what is drawn on it. */
-class Sheet {
-  /** @param {number} n */
-  constructor(n) {
-    this.n = n;
-    this.px = 0;
-    this.asked = 0;
-    this.abort = new AbortController();
-    /** @type {Promise<void> | null} */
-    this.drawing = null;
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "viewer__image";
-    this.canvas.setAttribute("aria-hidden", "true");
-  }
-
-  /** @param {ImageBitmap} bitmap @param {number} px */
-  draw(bitmap, px) {
-    const { width, height } = bitmap;
-    this.canvas.width = width;
-    this.canvas.height = height;
-    const context = this.canvas.getContext("bitmaprenderer");
-    if (context) context.transferFromImageBitmap(bitmap);
-    else this.canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
-    bitmap.close();
-    this.px = px;
-  }
-
-  /** Give the image's memory back now, not when the collector comes. */
-  free() {
-    this.abort.abort();
-    this.canvas.remove();
-    this.canvas.width = this.canvas.height = 0;
-    this.px = 0;
-  }
-}
 
 export class PaperViewer {
   /**
@@ -85,7 +51,27 @@ export class PaperViewer {
     this.opening = new AbortController();
     this.texting = new AbortController();
     this.ending = new AbortController();
-    this.#build();
+    /** @type {number | undefined} */
+    this.sharpening = undefined;
+    this.wheeled = 0;
+    this.pinching = 1;
+
+    this.room = element("div", "viewer__room");
+    this.room.tabIndex = 0;
+    this.room.setAttribute("role", "region");
+    this.room.setAttribute("aria-label", gettext("Paper"));
+    this.paper = element("div", "viewer__paper");
+    this.paper.hidden = true;
+    this.text = element("div", "viewer__text");
+    this.text.setAttribute("role", "group");
+    this.paper.append(this.text);
+    this.room.append(this.paper);
+    this.notice = new Notice();
+    this.announced = element("p", "visually-hidden");
+    this.announced.setAttribute("aria-live", "polite");
+    const viewer = element("div", "viewer");
+    viewer.append(this.room, this.notice.box, this.announced);
+    this.container.replaceChildren(viewer);
     this.#listen();
   }
 
@@ -108,13 +94,14 @@ export class PaperViewer {
     this.source = source;
     this.page = page;
     const { signal } = (this.opening = new AbortController());
-    this.#tell("wait", gettext("Opening the paper…"), SLOW_AFTER);
+    this.#wait(gettext("Opening the paper…"), SLOW_AFTER);
     try {
       const facts = await this.#ready(source, signal);
       this.facts = facts;
       this.onFacts?.(facts);
       this.room.setAttribute("aria-label", facts.name);
-      if (facts.state === "refused") return this.#tell("failed", facts.reason);
+      if (facts.state === "refused") throw new SourceError(facts.reason, false);
+      if (facts.pages.length === 0) throw new SourceError(gettext("This file has no pages to show. Save a copy to open it."), false);
       await this.#show(boundedPage(page, this.pageCount));
     } catch (error) {
       if (!signal.aborted) this.#failed(error, () => this.open(source, { page: this.page }));
@@ -173,7 +160,6 @@ export class PaperViewer {
   close() {
     this.opening.abort();
     this.texting.abort();
-    clearTimeout(this.telling);
     clearTimeout(this.sharpening);
     for (const sheet of this.sheets.values()) sheet.free();
     this.sheets.clear();
@@ -183,7 +169,7 @@ export class PaperViewer {
     this.source = null;
     this.shown = 0;
     this.zoom = 1;
-    this.#tell("none");
+    this.#settled();
   }
 
   /** Take the viewer away altogether. */
@@ -191,27 +177,6 @@ export class PaperViewer {
     this.close();
     this.ending.abort();
     this.container.replaceChildren();
-  }
-
-  #build() {
-    this.room = element("div", "viewer__room");
-    this.room.tabIndex = 0;
-    this.room.setAttribute("role", "region");
-    this.room.setAttribute("aria-label", gettext("Paper"));
-    this.paper = element("div", "viewer__paper");
-    this.paper.hidden = true;
-    this.text = element("div", "viewer__text");
-    this.text.setAttribute("role", "group");
-    this.paper.append(this.text);
-    this.room.append(this.paper);
-    this.state = element("div", "viewer__state");
-    this.state.setAttribute("role", "status");
-    this.state.hidden = true;
-    this.announced = element("p", "visually-hidden");
-    this.announced.setAttribute("aria-live", "polite");
-    const viewer = element("div", "viewer");
-    viewer.append(this.room, this.state, this.announced);
-    this.container.replaceChildren(viewer);
   }
 
   #listen() {
@@ -251,13 +216,12 @@ export class PaperViewer {
   /** @param {number} ratio @param {number} x @param {number} y */
   #pinch(ratio, x, y) {
     const box = this.paper.getBoundingClientRect();
-    const old = Number(this.paper.dataset.pinch) || 1;
     const bounded = boundedZoom(this.zoom * ratio) / this.zoom;
     if (!this.paper.style.transform) {
       this.paper.style.setProperty("transform-origin", `${x - box.left}px ${y - box.top}px`);
     }
-    this.paper.dataset.pinch = String(bounded);
-    if (old !== bounded) this.#drag(`scale(${bounded})`);
+    if (this.pinching !== bounded) this.#drag(`scale(${bounded})`);
+    this.pinching = bounded;
   }
 
   /** @param {PageSource} source @param {AbortSignal} signal @returns {Promise<Facts>} */
@@ -266,7 +230,7 @@ export class PaperViewer {
       const facts = await source.facts({ signal });
       signal.throwIfAborted();
       if (facts.state !== "waiting") return facts;
-      this.#tell("wait", gettext("The paper is being prepared…"));
+      this.#wait(gettext("The paper is being prepared…"));
       await pause(wait, signal);
     }
   }
@@ -297,7 +261,7 @@ export class PaperViewer {
     this.#keepOnly([n, this.shown]);
     const { signal } = this.opening;
     const sheet = this.#sheet(n);
-    if (!sheet.px) this.#tell("wait", this.#pageName(n), SLOW_AFTER);
+    if (!sheet.px) this.#wait(this.#pageName(n), SLOW_AFTER);
     try {
       await this.#drawn(sheet, this.#pixels(n), false);
     } catch (error) {
@@ -308,7 +272,7 @@ export class PaperViewer {
       return;
     }
     if (signal.aborted || this.page !== n) return;
-    this.#tell("none");
+    this.#settled();
     this.#reveal(sheet);
     this.#readText(n);
     this.#drawAhead();
@@ -421,7 +385,7 @@ export class PaperViewer {
 
   /** Set the page's size anew, keeping what is at (x, y) in place. @param {number} [x] @param {number} [y] */
   #resize(x, y) {
-    delete this.paper.dataset.pinch;
+    this.pinching = 1;
     if (!this.shown || !this.room.clientWidth) return;
     const view = this.room.getBoundingClientRect();
     const focus = { x: (x ?? view.left + view.width / 2) - view.left, y: (y ?? view.top + view.height / 2) - view.top };
@@ -488,7 +452,7 @@ export class PaperViewer {
       this.zoomTo(this.zoom * Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
       return;
     }
-    const fresh = event.timeStamp - (this.wheeled ?? 0) > 220;
+    const fresh = event.timeStamp - this.wheeled > 220;
     this.wheeled = event.timeStamp;
     const direction = event.deltaY > 0 ? 1 : -1;
     if (!fresh || Math.abs(event.deltaY) < 4 || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
@@ -500,35 +464,19 @@ export class PaperViewer {
   /** @param {unknown} error @param {() => void} retry */
   #failed(error, retry) {
     const told = error instanceof SourceError ? error : new SourceError(gettext("The page cannot be shown."), true);
-    this.#tell("failed", told.message, 0, told.mayRetry ? retry : undefined);
+    this.room.setAttribute("aria-busy", "false");
+    this.notice.fail(told.message, told.mayRetry ? retry : undefined);
   }
 
-  /**
-   * @param {"none"|"wait"|"failed"} kind @param {string} [sentence] @param {number} [after] ms before it is shown
-   * @param {() => void} [retry]
-   */
-  #tell(kind, sentence = "", after = 0, retry) {
-    clearTimeout(this.telling);
-    this.room.setAttribute("aria-busy", String(kind === "wait"));
-    if (kind === "none") {
-      this.state.hidden = true;
-      this.state.replaceChildren();
-      return;
-    }
-    this.telling = setTimeout(() => {
-      const line = element("p", "viewer__sentence");
-      line.textContent = sentence;
-      this.state.className = `viewer__state viewer__state--${kind}`;
-      this.state.replaceChildren(...(kind === "wait" ? [element("span", "viewer__wheel")] : []), line);
-      if (retry) {
-        const button = element("button", "button");
-        button.setAttribute("type", "button");
-        button.textContent = gettext("Try again");
-        button.addEventListener("click", retry, { once: true });
-        this.state.append(button);
-      }
-      this.state.hidden = false;
-    }, after);
+  /** Say that something is on its way, if it still is after `after` ms. @param {string} sentence @param {number} [after] */
+  #wait(sentence, after = 0) {
+    this.room.setAttribute("aria-busy", "true");
+    this.notice.wait(sentence, after);
+  }
+
+  #settled() {
+    this.room.setAttribute("aria-busy", "false");
+    this.notice.clear();
   }
 }
 
