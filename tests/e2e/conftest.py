@@ -120,7 +120,6 @@ def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRe
     contexts: list[BrowserContext] = []
 
     def open_tablet(name: str = "", *, server: int = 0, anew: bool = False, **facts: Any) -> Page:
-        from intranet.config.demo import PASSWORD
 
         address = site.addresses[server % len(site.addresses)]
         known = None if anew else site.signed_in.get(name)
@@ -132,6 +131,8 @@ def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRe
         watch.follow(context)
         page = context.new_page()
         if name and not known:
+            from intranet.config.demo import PASSWORD
+
             sign_in(page, name, PASSWORD)
             site.signed_in[name] = context.storage_state()
         return page

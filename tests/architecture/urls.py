@@ -1,0 +1,59 @@
+"""Every address of the site and what it answers to those who have no business there.
+
+One row for each named address, checked against the URL conf: a new address without a row fails. Names in
+braces are filled with references of real things that belong to others (fixture `things` in test_urls.py).
+"""
+
+from dataclasses import dataclass
+
+SIGN_IN = 302
+"""Sent to the page for signing in."""
+ABSENT = 404
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a request gets when nobody is signed in, and when an official without seat, office or role is."""
+
+    path: str
+    anonymous: int = SIGN_IN
+    stranger: int = ABSENT
+    method: str = "get"
+
+
+ROWS = {
+    "desk:account": Row("/ban-lam-viec/tai-khoan/", stranger=200),
+    "desk:home": Row("/ban-lam-viec/", stranger=200),
+    "files:download": Row("/tep/{file}/"),
+    "files:facts": Row("/tep/{file}/thong-tin.json"),
+    "files:page": Row("/tep/{file}/trang/1.webp"),
+    "files:read": Row("/tep/{file}/xem/"),
+    "files:text": Row("/tep/{file}/chu/1.json"),
+    "files:upload": Row("/tep/tai-len/", stranger=400, method="post"),
+    "javascript_catalog": Row("/loi-dich/{release}.js", anonymous=200, stranger=200),
+    "live:events": Row("/live/meeting/{meeting}/events", anonymous=401),
+    "mailbox:answer": Row("/hop-thu/thu/{message}/tra-loi/", method="post"),
+    "mailbox:draft": Row("/hop-thu/soan/{draft}/"),
+    "mailbox:drafts": Row("/hop-thu/nhap/", stranger=200),
+    "mailbox:files": Row("/hop-thu/soan/{draft}/tep/", method="post"),
+    "mailbox:forward": Row("/hop-thu/thu/{message}/chuyen-tiep/", method="post"),
+    "mailbox:inbox": Row("/hop-thu/", stranger=200),
+    "mailbox:message": Row("/hop-thu/thu/{message}/"),
+    "mailbox:move": Row("/hop-thu/thu/{message}/bo-rac/", method="post"),
+    "mailbox:recipients": Row("/hop-thu/soan/{draft}/nguoi-nhan/", method="post"),
+    "mailbox:sent": Row("/hop-thu/da-gui/", stranger=200),
+    "mailbox:trash": Row("/hop-thu/thung-rac/", stranger=200),
+    "mailbox:write": Row("/hop-thu/soan/", stranger=302, method="post"),
+    "meetings:command": Row("/hop/{meeting}/lenh/open_meeting/", method="post"),
+    "meetings:convene": Row("/hop/moi/"),
+    "meetings:home": Row("/hop/", stranger=200),
+    "meetings:meeting": Row("/hop/{meeting}/"),
+    "meetings:prepare": Row("/hop/{meeting}/chuan-bi/"),
+    "meetings:prepare_act": Row("/hop/{meeting}/chuan-bi/add_item/", method="post"),
+    "meetings:room": Row("/hop/{meeting}/phong/"),
+    "organization:directory": Row("/to-chuc/", stranger=200),
+    "public_site:robots": Row("/robots.txt", anonymous=200, stranger=200),
+    "public_site:search": Row("/tim-kiem/", anonymous=200, stranger=200),
+    "public_site:sitemap": Row("/sitemap.xml", anonymous=200, stranger=200),
+    "set_language": Row("/ngon-ngu/", anonymous=302, stranger=302, method="post"),
+}
