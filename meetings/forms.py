@@ -78,17 +78,17 @@ class DetailsForm(ActForm):
         label=_("Title of the meeting"), max_length=200, error_messages={"required": TITLE}
     )
     day = DayField(label=_("Day"), help_text=_("For example 24/11/2026"))
-    starts = HourField(label=_("From"), help_text=_("For example 08:00"))
-    ends = HourField(label=_("To"), help_text=_("For example 11:30"))
+    starts = HourField(label=_("Begins at"), help_text=_("For example 08:00"))
+    ends = HourField(label=_("Ends at"), help_text=_("For example 11:30"))
     place = forms.CharField(
         label=_("Place"), max_length=200, error_messages={"required": _("Say where the meeting is held.")}
     )
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
+        if {"starts", "ends"} <= facts.keys() and facts["ends"] <= facts["starts"]:
+            self.add_error("ends", _("The meeting must end after it starts."))
         if {"day", "starts", "ends"} <= facts.keys():
-            if facts["ends"] <= facts["starts"]:
-                self.add_error("ends", _("The meeting must end after it starts."))
             zone = timezone.get_current_timezone()
             for name in ("starts", "ends"):
                 facts[f"{name}_at"] = datetime.datetime.combine(facts["day"], facts[name], tzinfo=zone)

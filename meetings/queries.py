@@ -180,7 +180,7 @@ def one_moment() -> Iterator[None]:
 
 
 def seats_of(person: Any) -> list[Seat]:
-    """The person's seats where they may know of the meeting, by time, with `item_count` and `meeting.chairs`."""
+    """The person's seats where they may know of the meeting, with `item_count` and `meeting.chairs`."""
     chairs = Prefetch(
         "meeting__seats", Seat.objects.filter(role=Role.CHAIR).select_related("person"), to_attr="chairs"
     )

@@ -35,7 +35,7 @@ def change(seat: Seat, act: str, *sections: str) -> Iterator[tuple[Meeting, Fact
     """Lock the meeting, check the table, let the action write, then number, log and announce the change.
 
     `sections` are all the parts of the projection the act can change for anybody. The seat is read again
-    under the lock: a right that was withdrawn a moment ago is gone. Raises RuleBroken, or Absent when the seat
+    under the lock: a right withdrawn a moment ago is gone. Raises RuleBroken, or Absent when the seat
     is gone; then nothing has happened. What the action puts into the facts goes to the log.
     """
     with transaction.atomic():

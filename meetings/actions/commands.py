@@ -25,7 +25,7 @@ def once(
     """Do `run` unless `command` was done before in this meeting; the answer is that of the first time.
 
     The answer is what `run` returns and `revision`, the number of the change. It is stored in the transaction
-    of the act itself, so a process killed in between leaves either both or neither. `content` is what was asked;
+    of the act itself, so a process killed in between leaves both or neither. `content` is what was asked;
     the same number with another person, act or content is refused (RuleBroken).
     """
     with transaction.atomic():

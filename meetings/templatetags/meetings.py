@@ -28,6 +28,12 @@ def moment(milliseconds: int | None) -> datetime.datetime | None:
 
 
 @register.filter
+def minutes_after(moment: datetime.datetime, other: datetime.datetime) -> int:
+    """How many minutes `moment` comes after `other`, at least 1."""
+    return max(1, round((moment - other).total_seconds() / 60))
+
+
+@register.filter
 def role_name(role: str) -> str:
     """The name of a seat's role."""
     return str(Role(role).label)

@@ -1,0 +1,67 @@
+import itertools
+
+import pytest
+
+from intranet.lib.errors import RuleBroken
+from meetings import actions, forms, rules
+from meetings.models import Meeting, Role, Seat, State
+
+EXPECTED = {
+    (act, state, role)
+    for acts, states, roles in [
+        (["edit_details"], [State.DRAFT, State.PUBLISHED], [Role.CHAIR, Role.SECRETARY]),
+        (
+            [
+                *["add_item", "edit_item", "move_item", "remove_item"],
+                *["add_paper", "rename_paper", "replace_paper", "move_paper", "remove_paper"],
+                *["seat_person", "change_role", "unseat"],
+            ],
+            [State.DRAFT, State.PUBLISHED, State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
+        (["publish"], [State.DRAFT], [Role.CHAIR, Role.SECRETARY]),
+        (["open_meeting"], [State.PUBLISHED], [Role.CHAIR, Role.SECRETARY]),
+        (
+            ["go_to_item", "show_page", "stop_showing", "close_meeting"],
+            [State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
+        (["post_message"], [State.LIVE], [Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED]),
+        (["take_note"], [State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
+    ]
+    for act, state, role in itertools.product(acts, states, roles)
+}
+
+
+@pytest.mark.parametrize("act", rules.MAY)
+def test_every_pair_of_state_and_role_that_is_not_allowed_is_refused(act: str) -> None:
+    for state, role in itertools.product(State, Role):
+        seat, meeting = Seat(role=role), Meeting(state=state)
+        if (act, state, role) in EXPECTED:
+            rules.check_may(seat, act, meeting)
+        else:
+            with pytest.raises(RuleBroken):
+                rules.check_may(seat, act, meeting)
+
+
+def test_an_unknown_act_is_refused_for_everyone() -> None:
+    for state, role in itertools.product(State, Role):
+        with pytest.raises(RuleBroken):
+            rules.check_may(Seat(role=role), "anything", Meeting(state=state))
+
+
+def test_every_act_of_the_table_has_an_action_and_one_form() -> None:
+    assert rules.MAY.keys() == forms.ROOM_FORMS.keys() | forms.PREPARATION_FORMS.keys()
+    assert set(rules.ROOM_ACTS) == forms.ROOM_FORMS.keys()
+    assert all(callable(getattr(actions, act)) for act in rules.MAY)
+
+
+def test_the_key_of_an_audience_says_all_of_it() -> None:
+    assert rules.audience_of(Role.INVITED, [15, 12]) == "invited:12,15"
+    assert rules.Audience.from_key("invited:12,15") == rules.Audience("invited", frozenset({12, 15}))
+    assert rules.Audience.from_key("invited:") == rules.Audience("invited")
+    assert rules.audience_of(Role.HALL, [3]) == "hall"
+
+
+def test_a_draft_is_for_those_who_prepare_it() -> None:
+    assert [role for role in Role if rules.sees_meeting(role, State.DRAFT)] == [Role.CHAIR, Role.SECRETARY]
