@@ -43,14 +43,15 @@ POSTGRESQL_UNDO = [
 
 
 def guard(apps, schema_editor):
+    # No parameters: otherwise PostgreSQL's driver takes the % of RAISE for a placeholder.
     for statement in {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, None)
 
 
 def unguard(apps, schema_editor):
     vendor = schema_editor.connection.vendor
     for statement in {"sqlite": SQLITE_UNDO, "postgresql": POSTGRESQL_UNDO}[vendor]:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, None)
 
 
 class Migration(migrations.Migration):
