@@ -394,8 +394,8 @@ export class PaperViewer {
     this.#size();
     const ratio = this.paper.offsetWidth / Math.max(before.width, 1);
     if (ratio !== 1) {
-      this.room.scrollLeft = keptUnder(scrollLeft, focus.x, -before.x, ratio, this.paper.offsetLeft);
-      this.room.scrollTop = keptUnder(scrollTop, focus.y, -before.y, ratio, this.paper.offsetTop);
+      this.room.scrollLeft = keptUnder(scrollLeft, focus.x, before.x, ratio, this.paper.offsetLeft);
+      this.room.scrollTop = keptUnder(scrollTop, focus.y, before.y, ratio, this.paper.offsetTop);
     }
     this.#sharpenSoon();
   }

@@ -24,7 +24,7 @@ test("what is under the fingers stays there when the page grows", () => {
     const before = 16;
     const after = 24;
     const onPage = scroll + focus - before;
-    const scrolled = keptUnder(scroll, focus, -before, ratio, after);
+    const scrolled = keptUnder(scroll, focus, before, ratio, after);
     assert.ok(Math.abs(scrolled + focus - after - onPage * ratio) < 1e-6);
   }));
 });
