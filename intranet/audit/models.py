@@ -14,8 +14,9 @@ class Head(models.Model):
 class Entry(models.Model):
     """One act. Rows are only ever added: triggers in both databases refuse the rest.
 
-    A chain is the smallest thing that is written in one order anyway (a meeting, the organisation), so that the
-    log adds no queue of its own. The actor is kept by number and name, not by key: this storey lies below people.
+    A chain is the smallest thing that is written in one order anyway (a meeting, the organisation), so that
+    the log adds no queue of its own. The actor is kept by number and name, not by key: this storey lies
+    below people.
     """
 
     chain = models.CharField(max_length=80)

@@ -29,8 +29,8 @@ class Findings:
 def verify() -> Findings:
     """Walk every chain and make every digest again.
 
-    Heads are read before the entries: what is written meanwhile stands behind them and is checked as well, and no
-    writer waits. A chain removed with its head leaves no trace in the database; a backup shows it.
+    Heads are read before the entries: what is written meanwhile stands behind them and is checked as well,
+    and no writer waits. A chain removed with its head leaves no trace in the database; a backup shows it.
     """
     heads = {head.chain: head for head in Head.objects.all()}
     seen: set[str] = set()

@@ -12,8 +12,8 @@ from .models import Entry
 def plain(value: Any) -> Any:
     """`value` as JSON that both databases give back letter by letter, so that digests can be made again.
 
-    PostgreSQL rewrites numbers with an exponent and refuses NUL and lone surrogates: fractions become text, such
-    characters a replacement sign. Dates and moments become ISO 8601, anything else its text.
+    PostgreSQL rewrites numbers with an exponent and refuses NUL and lone surrogates: fractions become text,
+    such characters a replacement sign. Dates and moments become ISO 8601, anything else its text.
     """
     if value is None or isinstance(value, bool | int):
         return value
@@ -31,7 +31,9 @@ def _clean(text: str) -> str:
 
 
 def digest_of(entry: Entry) -> str:
-    """SHA-256 over the previous digest and the entry's canonical JSON (keys sorted, UTF-8, UTC to the microsecond)."""
+    """SHA-256 over the previous digest and the entry's canonical JSON (keys sorted, UTF-8, UTC to the
+    microsecond).
+    """
     body: dict[str, Any] = {
         "chain": entry.chain,
         "number": entry.number,

@@ -1,6 +1,7 @@
 """The doors of signing in that are open here.
 
-Nobody signs up, manages addresses or resets a password by mail: those addresses of allauth do not exist (404).
+Nobody signs up, manages addresses or resets a password by mail: those addresses of allauth do not exist
+(404).
 """
 
 from allauth.account import views as account

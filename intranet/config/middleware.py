@@ -29,8 +29,8 @@ class ContentSecurityMiddleware(CSPMiddleware):  # type: ignore[misc]
 class SessionActivityMiddleware(UserSessionsMiddleware):  # type: ignore[misc]
     """Notes when a session was last used, at most once in `SEEN_SECONDS`.
 
-    allauth's own writes a row on every request: with every page image of a meeting that would be the busiest
-    table of the house, and on SQLite each a turn of the one writer.
+    allauth's own writes a row on every request: with every page image of a meeting that would be the
+    busiest table of the house, and on SQLite each a turn of the one writer.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -43,8 +43,8 @@ class SessionActivityMiddleware(UserSessionsMiddleware):  # type: ignore[misc]
 class LanguageMiddleware:
     """Vietnamese unless the reader chose otherwise.
 
-    The browser's own preference is not used: a phone set to English in a Vietnamese commune would get a page half
-    in English, and a page that depends on a header cannot be kept by a shared cache.
+    The browser's own preference is not used: a phone set to English in a Vietnamese commune would get a
+    page half in English, and a page that depends on a header cannot be kept by a shared cache.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -25,6 +25,7 @@ class Line:
     url: str
     figure: int
     is_current: bool
+    has_badge: bool
 
 
 @dataclass(frozen=True)
@@ -79,13 +80,15 @@ def _menu(person: Any, path: str) -> list[Line]:
         (url for url in urls if path == url or (path.startswith(url) and url != home)), key=len, default=""
     )
     return [
-        Line(entry, url, entry.badge(person) if entry.badge else 0, url == current)
+        Line(entry, url, entry.badge(person) if entry.badge else 0, url == current, entry.badge is not None)
         for entry, url in zip(entries, urls, strict=True)
     ]
 
 
 def _brand() -> str:
-    """The name of the house at the top of the tree, kept for `BRAND_SECONDS`; the site's name before there is one."""
+    """The name of the house at the top of the tree, kept for `BRAND_SECONDS`; the site's name before there
+    is one.
+    """
     brand: str | None = cache.get("desk-brand")
     if brand is None:
         office = queries.house()

@@ -1,4 +1,6 @@
-"""What packages above put on the staff desk: entries of the menu, cards of the home page, scripts of every page."""
+"""What packages above put on the staff desk: entries of the menu, cards of the home page, scripts of every
+page.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +48,9 @@ class Script:
     """Its path below `static/`."""
     facts_id: str = ""
     facts: Callable[[Any], Any] | None = None
-    """Person -> JSON value the page carries for the script as `<script type="application/json" id=facts_id>`."""
+    """Person -> JSON value the page carries for the script as `<script type="application/json"
+    id=facts_id>`.
+    """
 
 
 _menu: dict[str, MenuEntry] = {}

@@ -5,7 +5,9 @@ from django.utils.functional import Promise
 
 
 class RuleBroken(Exception):
-    """The request is well-formed but not allowed now. `message` is a whole sentence for the user, translated late."""
+    """The request is well-formed but not allowed now. `message` is a whole sentence for the user,
+    translated late.
+    """
 
     def __init__(self, message: str | Promise) -> None:
         super().__init__(message)

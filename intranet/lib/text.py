@@ -45,7 +45,8 @@ def name_key(given_name: str, family_names: str) -> str:
 
 
 def join_post(position: str, office: str) -> str:
-    """The usual way to name a post: words shared by the end of `position` and the start of `office` are said once.
+    """The usual way to name a post: words shared by the end of `position` and the start of `office` are said
+    once.
 
     >>> join_post("Trưởng phòng", "Phòng Kinh tế")
     'Trưởng phòng Kinh tế'

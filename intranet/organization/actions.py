@@ -87,9 +87,11 @@ def succeed_offices(
     """Rename (one office) or merge (several): they end on `on_day` and one begins, with their people and
     roles.
 
-    The new office stands where the first one stood. A code already used answers with the office that has it.
+    The new office stands where the first one stood. A code already used answers with the office that has
+    it.
     """
-    if (made := Office.objects.filter(code=code).first()) is not None:
+    made: Office | None = Office.objects.filter(code=code).first()
+    if made is not None:
         return made
     old = list(Office.objects.select_for_update().filter(pk__in=[one.pk for one in offices]).order_by("pk"))
     for office in old:
@@ -323,7 +325,8 @@ def record_security(person: Person, act: str, **facts: Any) -> None:
 
 
 def _locked_office(office: Office) -> Office:
-    return Office.objects.select_for_update(of=("self",)).select_related("parent").get(pk=office.pk)
+    locked: Office = Office.objects.select_for_update(of=("self",)).select_related("parent").get(pk=office.pk)
+    return locked
 
 
 def _log(actor: Person | None, verb: str, target: str, **facts: Any) -> None:
@@ -346,8 +349,8 @@ def add_position(actor: Person | None, *, name: str, rank: int = 100) -> Positio
 
 @transaction.atomic
 def define_role(actor: Person | None, *, code: str, name: str, permissions: Sequence[str]) -> Role:
-    """Make a role or bring it up to date; `permissions` are "app_label.codename". LookupError for an unknown
-    one.
+    """Make a role or bring it up to date; `permissions` are "app_label.codename". LookupError for an
+    unknown one.
     """
     rules.must(actor, "organization.manage_roles")
     found = []

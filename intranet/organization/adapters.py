@@ -13,7 +13,9 @@ from . import queries
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are made by the administrator: nobody signs up. A refusal never tells whether an account exists."""
+    """Accounts are made by the administrator: nobody signs up. A refusal never tells whether an account
+    exists.
+    """
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _("The user name or the password is not right."),

@@ -23,7 +23,7 @@ class ValidQuerySet(models.QuerySet[Any]):
 
 
 class Office(models.Model):
-    """A unit of the organisation. Mergers and renamings end one office and begin another with predecessors."""
+    """A unit of the organisation. Merging and renaming end one office and begin another with predecessors."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -46,7 +46,9 @@ class Office(models.Model):
 
 
 class Person(AbstractUser):
-    """Someone who can sign in. `last_name` holds họ and tên đệm, `first_name` the given name, as Vietnamese write it."""
+    """Someone who can sign in. `last_name` holds họ and tên đệm, `first_name` the given name, as Vietnamese
+    write it.
+    """
 
     staff_code = models.CharField(_("staff code"), max_length=40, unique=True, null=True, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from intranet.lib.text import fold
@@ -14,7 +14,9 @@ from .models import Assignment, Office, Person
 
 @dataclass(frozen=True)
 class OfficeNode:
-    """An office in its place in the tree: `depth` is 0 for the top; `seats` are the places held in it that day."""
+    """An office in its place in the tree: `depth` is 0 for the top; `seats` are the places held in it that
+    day.
+    """
 
     office: Office
     depth: int
@@ -31,8 +33,8 @@ def house() -> Office | None:
 def office_tree_on(day: datetime.date, *, with_people: bool = False) -> list[OfficeNode]:
     """Every office valid on `day`, each after its parent, brothers in their order; two queries at most.
 
-    An office whose parent is not valid that day stands at the top. With people, `seats` hold the assignments of
-    active accounts by rank of position, then by given name.
+    An office whose parent is not valid that day stands at the top. With people, `seats` hold the
+    assignments of active accounts by rank of position, then by given name.
     """
     offices = list(Office.objects.on(day).order_by("order", "name", "pk"))
     seats: dict[int, list[Assignment]] = {}
@@ -55,7 +57,7 @@ def office_tree_on(day: datetime.date, *, with_people: bool = False) -> list[Off
 
 
 def offices_for_picker(day: datetime.date | None = None) -> list[tuple[int, str]]:
-    """(primary key, name) of today's offices in tree order, for a select; names below the top are indented."""
+    """Active people by given name: each word of `text` begins a word of their name, user name, code or post.
     tree = office_tree_on(day or timezone.localdate())
     return [(node.office.pk, "\u2003" * node.depth + node.office.name) for node in tree]
 
@@ -66,7 +68,8 @@ def people_of(office: Office, day: datetime.date | None = None) -> list[Assignme
 
 
 def people_matching(text: str = "", *, limit: int | None = None) -> QuerySet[Person]:
-    """Active people whose name, user name, staff code or office contains every word of `text`, by given name.
+    """Active people whose name, user name, staff code or office contains every word of `text`, by given
+    name.
 
     Diacritics and case do not count. An empty text finds everybody.
     """
@@ -75,8 +78,9 @@ def people_matching(text: str = "", *, limit: int | None = None) -> QuerySet[Per
     if words:
         places = _folded_places()
         for word in words:
-            held = [person for person, place in places.items() if word in place]
-            people = people.filter(folded__contains=word) | people.filter(pk__in=held)
+            held = [person for person, place in places.items() if f" {word}" in place]
+            named = Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+            people = people.filter(named | Q(pk__in=held))
     return people[:limit] if limit is not None else people
 
 

@@ -23,10 +23,11 @@ def _with_ancestors(office: Office) -> list[int]:
 def may(
     person: Person, permission: str, *, office: Office | None = None, on: datetime.date | None = None
 ) -> bool:
-    """Whether `person` holds `permission` ("app_label.codename") through a role granted on the day `on` (today).
+    """Whether `person` holds `permission` ("app_label.codename") through a role granted on the day `on`
+    (today).
 
-    With `office`, the grant must be for that office or one above it; without, a grant anywhere is enough.
-    A disabled account may nothing; a superuser may everything. Nothing is passed on from person to person.
+    With `office`, the grant must be for that office or one above it; without, a grant anywhere is enough. A
+    disabled account may nothing; a superuser may everything. Nothing is passed on from person to person.
     """
     if not person.is_active:
         return False
@@ -44,9 +45,11 @@ def may(
 
 
 def must(actor: Person | None, permission: str, *, office: Office | None = None) -> None:
-    """Raise unless `actor` may; None is the system itself (set-up, the demo). Without an office: a superuser.
+    """Raise unless `actor` may; None is the system itself (set-up, the demo). Without an office: a
+    superuser.
 
-    The top of the tree belongs to nobody below it, so what has no office above it is the administrator's alone.
+    The top of the tree belongs to nobody below it, so what has no office above it is the administrator's
+    alone.
     """
     if actor is None:
         return
@@ -65,7 +68,9 @@ def check_open_on(office: Office, day: datetime.date) -> None:
 
 
 def check_may_close(office: Office, day: datetime.date) -> None:
-    """Raise when people, roles or offices below would be left in an office closed on `day`, or it closes too early."""
+    """Raise when people, roles or offices below would be left in an office closed on `day`, or it closes
+    too early.
+    """
     if day <= office.valid_from or (office.valid_to is not None and office.valid_to < day):
         raise RuleBroken(_("An office closes after the day it opened and before it has ended."))
     later = [office.assignments, office.role_grants, office.children]

@@ -88,7 +88,9 @@ class RoleGrantFactory(factory.django.DjangoModelFactory):
 
 
 def cast_of(*names: str) -> dict[str, Person]:
-    """The named members of the cast (all, if none is named), each a person with the user name of their part."""
+    """The named members of the cast (all, if none is named), each a person with the user name of their
+    part.
+    """
     return {
         name: PersonFactory(username=name, last_name="", first_name=name.title()) for name in names or CAST
     }

@@ -12,7 +12,7 @@ from intranet.config.env import BASE_DIR, VAR_DIR, env, secret_key
 SECRET_KEY = secret_key()
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 WEBSITE_NAME = "Đình"
 
 INSTALLED_APPS = [
