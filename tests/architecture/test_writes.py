@@ -40,6 +40,6 @@ def test_only_actions_write() -> None:
         if not MAY_WRITE & set(path.parts):
             nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             offenders += [
-                f"{told(path)}:{node.lineno} {ast.unparse(node)}" for node in tree if is_write(node)
+                f"{told(path)}:{node.lineno} {ast.unparse(node)}" for node in nodes if is_write(node)
             ]
     assert offenders == []
