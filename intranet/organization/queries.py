@@ -57,7 +57,7 @@ def office_tree_on(day: datetime.date, *, with_people: bool = False) -> list[Off
 
 
 def offices_for_picker(day: datetime.date | None = None) -> list[tuple[int, str]]:
-    """Active people by given name: each word of `text` begins a word of their name, user name, code or post.
+    """(primary key, name) of today's offices in tree order, for a select; indented below the top."""
     tree = office_tree_on(day or timezone.localdate())
     return [(node.office.pk, "\u2003" * node.depth + node.office.name) for node in tree]
 
@@ -68,8 +68,7 @@ def people_of(office: Office, day: datetime.date | None = None) -> list[Assignme
 
 
 def people_matching(text: str = "", *, limit: int | None = None) -> QuerySet[Person]:
-    """Active people whose name, user name, staff code or office contains every word of `text`, by given
-    name.
+    """Active people by given name: each word of `text` begins a word of their name, user name, code or post.
 
     Diacritics and case do not count. An empty text finds everybody.
     """
