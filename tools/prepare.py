@@ -3,7 +3,6 @@
 Run by the environment's Python. Progress goes to stderr; stdout is the line with the demo's accounts.
 """
 
-import contextlib
 import io
 import os
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -42,24 +41,13 @@ def collect_static() -> None:
 
 
 def load_demo() -> str:
-    """Load the demo into a database without people. Returns its accounts, one line."""
-    if "demo" not in get_commands():
-        return ""
-    half_done = Path(settings.FILES_ROOT).parent / "demo.unfinished"
-    if half_done.exists():
-        say("The demo was interrupted last time; loading it again …")
-        call_command("demo", reset=True, stdout=sys.stderr)
-        half_done.unlink()
-    elif not get_user_model().objects.exists():
+    """Load the demo into a database without people. Returns the line that tells its accounts."""
+    if not get_user_model().objects.exists():
         say("Loading the demo: a commune, its procedures, and a meeting that is live now …")
-        half_done.parent.mkdir(parents=True, exist_ok=True)
-        half_done.touch()
         call_command("demo", stdout=sys.stderr)
-        half_done.unlink()
     told = io.StringIO()
-    with contextlib.suppress(TypeError):
-        call_command("demo", accounts=True, stdout=told)
-    return " ".join(told.getvalue().split())
+    call_command("demo", accounts=True, stdout=told)
+    return told.getvalue().strip()
 
 
 def main() -> None:

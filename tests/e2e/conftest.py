@@ -114,7 +114,7 @@ def watch(site: Site) -> Iterator[Watch]:
 def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens tablets: `tablet("daibieu01", server=1)` is a page of one where that person signed in.
 
-    Without a name nobody is. `server` picks the web process (the only one without Redis). `anew=True` signs in
+    Without a name nobody is. `server` picks the web process (without Redis the only one). `anew` signs in
     through the form although this person did so before. Other words go to the browser context.
     """
     contexts: list[BrowserContext] = []
@@ -131,7 +131,7 @@ def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRe
         watch.follow(context)
         page = context.new_page()
         if name and not known:
-            from intranet.config.demo import PASSWORD
+            from intranet.config.demo.loaders.organization import PASSWORD
 
             sign_in(page, name, PASSWORD)
             site.signed_in[name] = context.storage_state()
