@@ -68,7 +68,9 @@ def _drop_sqlite() -> None:
         cursor.execute("PRAGMA foreign_keys=OFF")
         for virtual in (True, False):
             # A virtual table takes its shadow tables along, so it goes first.
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
             for name, sql in cursor.fetchall():
                 if sql and sql.upper().startswith("CREATE VIRTUAL") == virtual:
                     cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(name)}")

@@ -96,7 +96,9 @@ def test_meeting_is_live_with_six_delegates_and_its_third_item(demo: object) -> 
 def test_upcoming_meeting_is_on_a_working_day(demo: object) -> None:
     starts = Meeting.objects.get(state=State.PUBLISHED).starts_at
     # Tuesday 24/11/2026 is a holiday.
-    assert starts.astimezone(datetime.timezone(datetime.timedelta(hours=7))).date() == datetime.date(2026, 11, 25)
+    assert starts.astimezone(datetime.timezone(datetime.timedelta(hours=7))).date() == datetime.date(
+        2026, 11, 25
+    )
 
 
 def test_papers_are_ready_before_any_worker_runs(demo: object) -> None:
@@ -106,7 +108,9 @@ def test_papers_are_ready_before_any_worker_runs(demo: object) -> None:
     assert not Paper.objects.filter(title__icontains="nhân sự", is_open=True).exists()
 
 
-@pytest.mark.parametrize("username", ["chutich", "thuky", "daibieu08", "manhinh", "bientap", "motcua01", "quantri"])
+@pytest.mark.parametrize(
+    "username", ["chutich", "thuky", "daibieu08", "manhinh", "bientap", "motcua01", "quantri"]
+)
 def test_account_signs_in_with_the_printed_password(demo: object, username: str, client: Client) -> None:
     answer = client.post(reverse("account_login"), {"login": username, "password": PASSWORD})
     assert answer.status_code == 302
@@ -114,7 +118,16 @@ def test_account_signs_in_with_the_printed_password(demo: object, username: str,
 
 
 def test_accounts_are_roles_never_people(demo: object) -> None:
-    roles = ("Chủ tịch", "Phó Chủ tịch", "Thư ký", "Đại biểu", "Khách mời", "Quan sát viên", "Màn hình", "Biên tập")
+    roles = (
+        "Chủ tịch",
+        "Phó Chủ tịch",
+        "Thư ký",
+        "Đại biểu",
+        "Khách mời",
+        "Quan sát viên",
+        "Màn hình",
+        "Biên tập",
+    )
     roles += ("Kiểm duyệt", "Một cửa", "Quản trị")
     assert {person.last_name for person in Person.objects.all()} <= set(roles)
 
@@ -181,7 +194,11 @@ def test_reset_leaves_a_migrated_database_and_no_rows(demo: object, tmp_path: Pa
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-c", script], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
+            [sys.executable, "-c", script],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
     finally:
         copy.drop()
@@ -201,7 +218,9 @@ def test_paper_opens_is_small_and_made_alike_twice(name: str) -> None:
     assert "\ufffd" not in text and "■" not in text
 
 
-@pytest.mark.parametrize("day", [datetime.date(2027, 1, 4), datetime.date(2026, 12, 31), datetime.date(2028, 2, 29)])
+@pytest.mark.parametrize(
+    "day", [datetime.date(2027, 1, 4), datetime.date(2026, 12, 31), datetime.date(2028, 2, 29)]
+)
 def test_papers_are_made_on_any_day(day: datetime.date) -> None:
     for name in ("bao-cao-kinh-te-xa-hoi", "to-trinh-du-toan"):
         assert papers.PAPERS[name].make(figures.Period(day)).startswith(b"%PDF")
@@ -219,4 +238,6 @@ def test_figures_add_up() -> None:
 def test_texts_leave_no_placeholder_behind() -> None:
     for path in (Path(content.__file__).parent).glob("*.json"):
         text = json.dumps(content.read(path.stem, DAY), ensure_ascii=False)
-        assert "{month" not in text and "{next" not in text and "{date" not in text and "{year" not in text, path.name
+        assert "{month" not in text and "{next" not in text and "{date" not in text and "{year" not in text, (
+            path.name
+        )

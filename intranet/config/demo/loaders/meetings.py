@@ -44,7 +44,9 @@ def load(cast: Cast, now: datetime.datetime) -> None:
     data = content.read("meetings", today)
     with at(now - datetime.timedelta(days=30)):
         templates = {
-            row["code"]: actions.keep_template(cast["quantri"], name=row["name"], title=row["title"], items=row["items"])
+            row["code"]: actions.keep_template(
+                cast["quantri"], name=row["name"], title=row["title"], items=row["items"]
+            )
             for row in data["templates"]
         }
     shelf = Shelf(cast["thuky"], today)
@@ -52,7 +54,9 @@ def load(cast: Cast, now: datetime.datetime) -> None:
         _hold(cast, shelf, row, templates[row["template"]], now)
 
 
-def _hold(cast: Cast, shelf: Shelf, row: dict[str, Any], template: AgendaTemplate, now: datetime.datetime) -> None:
+def _hold(
+    cast: Cast, shelf: Shelf, row: dict[str, Any], template: AgendaTemplate, now: datetime.datetime
+) -> None:
     starts = _start(row, now)
     ends = starts + datetime.timedelta(minutes=row["minutes"])
     with at(min(starts, now) - CONVENED):
@@ -92,13 +96,17 @@ def _hold(cast: Cast, shelf: Shelf, row: dict[str, Any], template: AgendaTemplat
 class Story:
     """What happened in one meeting, act after act."""
 
-    def __init__(self, meeting: Meeting, cast: Cast, items: dict[str, int], papers_laid: dict[str, int]) -> None:
+    def __init__(
+        self, meeting: Meeting, cast: Cast, items: dict[str, int], papers_laid: dict[str, int]
+    ) -> None:
         self.meeting, self.cast, self.items, self.papers = meeting, cast, items, papers_laid
         self.current: int | None = None
 
     def play(self, username: str, act: str, *words: Any) -> None:
         """Do one act of the file meetings.json from the seat of `username`."""
-        seat = Seat.objects.select_related("meeting", "person").get(meeting=self.meeting, person=self.cast[username])
+        seat = Seat.objects.select_related("meeting", "person").get(
+            meeting=self.meeting, person=self.cast[username]
+        )
         if act == "open":
             actions.open_meeting(seat)
         elif act == "item":
@@ -136,6 +144,8 @@ def _numbers(meeting: Meeting) -> dict[str, int]:
     rows = list(AgendaItem.objects.filter(meeting=meeting))
     tops = {row.pk: row for row in rows if row.parent_id is None}
     for row in rows:
-        number = str(row.position) if row.parent_id is None else f"{tops[row.parent_id].position}.{row.position}"
+        number = (
+            str(row.position) if row.parent_id is None else f"{tops[row.parent_id].position}.{row.position}"
+        )
         found[number] = row.pk
     return found

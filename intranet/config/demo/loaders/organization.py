@@ -42,9 +42,14 @@ def load(today: datetime.date) -> Cast:
             order=row["order"],
             from_day=FOUNDED,
         )
-    positions = {row["name"]: actions.add_position(None, name=row["name"], rank=row["rank"]) for row in data["positions"]}
+    positions = {
+        row["name"]: actions.add_position(None, name=row["name"], rank=row["rank"])
+        for row in data["positions"]
+    }
     roles = {
-        row["code"]: actions.define_role(None, code=row["code"], name=row["name"], permissions=row["permissions"])
+        row["code"]: actions.define_role(
+            None, code=row["code"], name=row["name"], permissions=row["permissions"]
+        )
         for row in data["roles"]
     }
     # One hash for all: eighteen would take ten seconds of a small machine.
@@ -61,7 +66,9 @@ def load(today: datetime.date) -> Cast:
             email=row["email"],
             encoded_password=encoded,
         )
-        actions.assign(None, person, office=offices[row["office"]], position=positions[row["position"]], from_day=FOUNDED)
+        actions.assign(
+            None, person, office=offices[row["office"]], position=positions[row["position"]], from_day=FOUNDED
+        )
         for role, office in row["roles"]:
             actions.grant_role(None, person, role=roles[role], office=offices[office], from_day=FOUNDED)
         if row["superuser"]:

@@ -30,7 +30,11 @@ def load(cast: Cast, now: datetime.datetime) -> None:
         closed["date"] = datetime.date.fromisoformat(closed["date"])
     site = actions.build_site(administrator, commune=pages)
     events = content.read("life_events", today)
-    actions.sort_procedures(administrator, fields=content.read("procedure_fields", today), life_events=[_without(event, "procedures") for event in events])
+    actions.sort_procedures(
+        administrator,
+        fields=content.read("procedure_fields", today),
+        life_events=[_without(event, "procedures") for event in events],
+    )
     for row in content.read("procedures", today):
         codes = [event["code"] for event in events if row["code"] in event["procedures"]]
         actions.publish_procedure(administrator, index=site.procedures, life_events=codes, **row)
@@ -68,7 +72,9 @@ def _news(cast: Cast, site: actions.Portal, now: datetime.datetime) -> None:
             actions.publish_article(author, index=site.news, published_on=day, **row)
 
 
-def _notice(cast: Cast, site: actions.Portal, closed_days: list[dict[str, Any]], today: datetime.date) -> None:
+def _notice(
+    cast: Cast, site: actions.Portal, closed_days: list[dict[str, Any]], today: datetime.date
+) -> None:
     for closed in closed_days:
         if datetime.timedelta() <= closed["date"] - today <= datetime.timedelta(days=NOTICE_DAYS):
             day = closed["date"]

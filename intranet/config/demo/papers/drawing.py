@@ -32,7 +32,17 @@ def add_plans(paper: OfficialPaper) -> None:
     paper.blank()
 
 
-def _text(canvas: Any, x: float, y: float, text: str, size: float = 9, font: str = PLAIN, *, middle: bool = False, angle: float = 0) -> None:
+def _text(
+    canvas: Any,
+    x: float,
+    y: float,
+    text: str,
+    size: float = 9,
+    font: str = PLAIN,
+    *,
+    middle: bool = False,
+    angle: float = 0,
+) -> None:
     canvas.saveState()
     canvas.setFillColor(black)
     canvas.translate(x, y)
@@ -68,7 +78,15 @@ def _frame(canvas: Any, number: str, title: str, scale: str) -> None:
     _text(canvas, left + 50 * mm, bottom + 45 * mm, "ỦY BAN NHÂN DÂN XÃ ĐÌNH MẪU", 11, BOLD, middle=True)
     _text(canvas, left + 50 * mm, bottom + 40.3 * mm, "Khu dân cư Đồng Cửa và vùng phụ cận", 10, middle=True)
     _text(canvas, left + 50 * mm, bottom + 31 * mm, title, 11, BOLD, middle=True)
-    _text(canvas, left + 50 * mm, bottom + 25 * mm, "Bản vẽ minh họa, không dùng để đo đạc", 9, ITALIC, middle=True)
+    _text(
+        canvas,
+        left + 50 * mm,
+        bottom + 25 * mm,
+        "Bản vẽ minh họa, không dùng để đo đạc",
+        9,
+        ITALIC,
+        middle=True,
+    )
     _text(canvas, left + 4 * mm, bottom + 15.5 * mm, f"Tỷ lệ: {scale}", 10)
     _text(canvas, left + 52 * mm, bottom + 15.5 * mm, f"Bản vẽ số: {number}", 10)
     _text(canvas, left + 4 * mm, bottom + 5 * mm, "Đơn vị lập: Phòng Kinh tế", 10)
@@ -83,15 +101,48 @@ def _north(canvas: Any, x: float, y: float) -> None:
     _text(canvas, x, y + 13 * mm, "B", 12, BOLD, middle=True)
 
 
-def _plots(canvas: Any, x: float, y: float, columns: int, prefix: str, *, width: float = 13 * mm, depth: float = 21 * mm) -> None:
+def _plots(
+    canvas: Any,
+    x: float,
+    y: float,
+    columns: int,
+    prefix: str,
+    *,
+    width: float = 13 * mm,
+    depth: float = 21 * mm,
+) -> None:
     """Two rows of plots back to back, numbered from the upper left."""
     for row in range(2):
         for column in range(columns):
             left, bottom = x + column * width, y + (1 - row) * depth
-            _area(canvas, [(left, bottom), (left + width, bottom), (left + width, bottom + depth), (left, bottom + depth)], HOUSING)
+            _area(
+                canvas,
+                [
+                    (left, bottom),
+                    (left + width, bottom),
+                    (left + width, bottom + depth),
+                    (left, bottom + depth),
+                ],
+                HOUSING,
+            )
             number = row * columns + column + 1
-            _text(canvas, left + width / 2, bottom + depth / 2 + 1, f"{prefix}{number:02d}", 8, BOLD, middle=True)
-            _text(canvas, left + width / 2, bottom + depth / 2 - 9, f"{round(width / mm * depth / mm)} m²", 6.5, middle=True)
+            _text(
+                canvas,
+                left + width / 2,
+                bottom + depth / 2 + 1,
+                f"{prefix}{number:02d}",
+                8,
+                BOLD,
+                middle=True,
+            )
+            _text(
+                canvas,
+                left + width / 2,
+                bottom + depth / 2 - 9,
+                f"{round(width / mm * depth / mm)} m²",
+                6.5,
+                middle=True,
+            )
 
 
 def _draw_plan(canvas: Any, document: Any) -> None:
@@ -158,7 +209,16 @@ def _draw_plan(canvas: Any, document: Any) -> None:
     _area(canvas, [(x * m, y * m) for x, y in ((276, 114), (322, 115), (323, 150), (276, 149))], PUBLIC)
     _text(canvas, 299.5 * m, 135 * m, "ĐÌNH LÀNG", 12, BOLD, middle=True)
     _text(canvas, 299.5 * m, 129 * m, "đất di tích, giữ nguyên", 8.5, ITALIC, middle=True)
-    _text(canvas, 96 * m, 154 * m, "ĐƯỜNG LIÊN THÔN THƯỢNG – TRUNG (mặt đường 7,5 m)", 8.5, BOLD, middle=True, angle=1.4)
+    _text(
+        canvas,
+        96 * m,
+        154 * m,
+        "ĐƯỜNG LIÊN THÔN THƯỢNG – TRUNG (mặt đường 7,5 m)",
+        8.5,
+        BOLD,
+        middle=True,
+        angle=1.4,
+    )
     _text(canvas, 189 * m, 62 * m, "ĐƯỜNG ĐÌNH LÀNG (mặt đường 9,0 m)", 8.5, BOLD, angle=88.7)
     for x, y, letters in ((60, 232, ""), (206, 62, "Vùng lúa Mả Cao: giữ lại 3,2 ha")):
         if letters:
@@ -182,7 +242,14 @@ def _scale_bar(canvas: Any, x: float, y: float) -> None:
         canvas.setFillColor(black if index % 2 == 0 else white)
         canvas.rect(x + index * 20 * mm, y, 20 * mm, 2 * mm, fill=1)
     for index in range(5):
-        _text(canvas, x + index * 20 * mm, y + 3.5 * mm, f"{index * 20}" + (" m" if index == 4 else ""), 8, middle=True)
+        _text(
+            canvas,
+            x + index * 20 * mm,
+            y + 3.5 * mm,
+            f"{index * 20}" + (" m" if index == 4 else ""),
+            8,
+            middle=True,
+        )
 
 
 SECTIONS = (
@@ -190,7 +257,13 @@ SECTIONS = (
     ("2 – 2: Đường Đình Làng", (("Vỉa hè", 4.0), ("Mặt đường", 9.0), ("Vỉa hè", 4.0))),
     ("3 – 3: Đường nội bộ khu dân cư", (("Vỉa hè", 2.0), ("Mặt đường", 5.5), ("Vỉa hè", 2.0))),
 )
-BALANCE = (("Đất ở mới (60 lô)", 14430), ("Đất công cộng", 6390), ("Cây xanh, thể thao", 3990), ("Mặt nước", 1540), ("Giao thông", 9360))
+BALANCE = (
+    ("Đất ở mới (60 lô)", 14430),
+    ("Đất công cộng", 6390),
+    ("Cây xanh, thể thao", 3990),
+    ("Mặt nước", 1540),
+    ("Giao thông", 9360),
+)
 
 
 def _draw_sections(canvas: Any, document: Any) -> None:
@@ -205,18 +278,44 @@ def _draw_sections(canvas: Any, document: Any) -> None:
         for strip, width in strips:
             pavement = strip == "Vỉa hè"
             top = base + (3 * mm if pavement else 0)
-            _area(canvas, [(x, base - 8 * mm), (x + width * scale, base - 8 * mm), (x + width * scale, top), (x, top)], GREEN if pavement else ROAD)
+            _area(
+                canvas,
+                [(x, base - 8 * mm), (x + width * scale, base - 8 * mm), (x + width * scale, top), (x, top)],
+                GREEN if pavement else ROAD,
+            )
             _text(canvas, x + width * scale / 2, base + 8 * mm, strip, 9, middle=True)
             canvas.line(x, base - 14 * mm, x + width * scale, base - 14 * mm)
             for end in (x, x + width * scale):
                 canvas.line(end, base - 16 * mm, end, base - 12 * mm)
-            _text(canvas, x + width * scale / 2, base - 12.5 * mm, f"{width:.1f} m".replace(".", ","), 9, BOLD, middle=True)
+            _text(
+                canvas,
+                x + width * scale / 2,
+                base - 12.5 * mm,
+                f"{width:.1f} m".replace(".", ","),
+                9,
+                BOLD,
+                middle=True,
+            )
             if pavement:
-                _tree(canvas, x + width * scale / 2 + (-1 if x == left else 1) * width * scale / 4, base + 3 * mm)
+                _tree(
+                    canvas,
+                    x + width * scale / 2 + (-1 if x == left else 1) * width * scale / 4,
+                    base + 3 * mm,
+                )
             x += width * scale
-        _text(canvas, 125 * mm, base - 21 * mm, f"Chỉ giới đường đỏ: {whole:.1f} m".replace(".", ","), 10, ITALIC, middle=True)
+        _text(
+            canvas,
+            125 * mm,
+            base - 21 * mm,
+            f"Chỉ giới đường đỏ: {whole:.1f} m".replace(".", ","),
+            10,
+            ITALIC,
+            middle=True,
+        )
     left, top = 262 * mm, SIZE[1] - 50 * mm
-    _text(canvas, left + 66 * mm, top + 8 * mm, "BẢNG CÂN BẰNG ĐẤT KHU DÂN CƯ ĐỒNG CỬA", 11, BOLD, middle=True)
+    _text(
+        canvas, left + 66 * mm, top + 8 * mm, "BẢNG CÂN BẰNG ĐẤT KHU DÂN CƯ ĐỒNG CỬA", 11, BOLD, middle=True
+    )
     whole = sum(area for _, area in BALANCE)
     rows = [("Loại đất", "Diện tích (m²)", "Tỷ lệ (%)")]
     for name, area in (*BALANCE, ("Tổng cộng", whole)):

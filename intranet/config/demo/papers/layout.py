@@ -22,6 +22,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     HRFlowable,
@@ -40,6 +41,8 @@ RULE = HexColor("#4a4a4a")
 SHADE = HexColor("#f1eee8")
 SERIES = [HexColor("#7a1f1f"), HexColor("#2f6f62"), HexColor("#b98a2f")]
 WIDTH = A4[0] - 30 * mm - 18 * mm
+ROOM = 60 * mm
+"""A heading or a table begins on the next page rather than with less than this below it."""
 
 
 class FontsMissing(Exception):
@@ -63,7 +66,7 @@ def _style(name: str, **changes: Any) -> ParagraphStyle:
     given: dict[str, Any] = {
         "fontName": PLAIN,
         "fontSize": 14,
-        "leading": 21.5,
+        "leading": 23,
         "allowWidows": 0,
         "allowOrphans": 0,
         **changes,
@@ -71,13 +74,13 @@ def _style(name: str, **changes: Any) -> ParagraphStyle:
     return ParagraphStyle(name, **given)
 
 
-BODY = _style("body", alignment=TA_JUSTIFY, firstLineIndent=10 * mm, spaceAfter=6)
+BODY = _style("body", alignment=TA_JUSTIFY, firstLineIndent=10 * mm, spaceAfter=7)
 ITEM = _style("item", alignment=TA_JUSTIFY, leftIndent=10 * mm, bulletIndent=5 * mm, spaceAfter=4)
 CENTRE = _style("centre", alignment=TA_CENTER)
 HEAD_1 = _style("head1", fontName=BOLD, spaceBefore=10, spaceAfter=6, keepWithNext=1)
 HEAD_2 = _style("head2", fontName=BOLD, leftIndent=10 * mm, spaceBefore=6, spaceAfter=4, keepWithNext=1)
 CAPTION = _style(
-    "caption", fontName=ITALIC, fontSize=12, leading=16, alignment=TA_CENTER, spaceBefore=6, spaceAfter=4, keepWithNext=1
+    "caption", fontName=ITALIC, fontSize=12, leading=16, alignment=TA_CENTER, spaceBefore=6, spaceAfter=4
 )
 CELL = _style("cell", fontSize=12, leading=16)
 CELL_HEAD = _style("cellhead", fontName=BOLD, fontSize=12, leading=16, alignment=TA_CENTER)
@@ -135,15 +138,27 @@ class OfficialPaper:
             Paragraph(f"Đình Mẫu, {date}", _style("date", fontName=ITALIC, alignment=TA_CENTER)),
         ]
         head = Table([[left, right]], colWidths=[WIDTH * 0.4, WIDTH * 0.6])
-        head.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (0, 0), (-1, -1), "CENTER"), ("PADDING", (0, 0), (-1, -1), 0)]))
+        head.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("ALIGN", (0, 0), (-1, -1), "CENTER"),
+                    ("PADDING", (0, 0), (-1, -1), 0),
+                ]
+            )
+        )
         self._parts += [head, Spacer(1, 14)]
 
     def heading(self, kind: str, subject: str, *, addressee: str = "") -> None:
         """Name of the kind of paper, what it is about, and for whom."""
         self._anchor(f"{kind.capitalize()}: {subject}", 0)
         self._parts += [
-            Paragraph(kind.upper(), _style("kind", fontName=BOLD, fontSize=14, leading=19, alignment=TA_CENTER)),
-            Paragraph(subject, _style("subject", fontName=BOLD, fontSize=13.5, leading=18.5, alignment=TA_CENTER)),
+            Paragraph(
+                kind.upper(), _style("kind", fontName=BOLD, fontSize=14, leading=19, alignment=TA_CENTER)
+            ),
+            Paragraph(
+                subject, _style("subject", fontName=BOLD, fontSize=13.5, leading=18.5, alignment=TA_CENTER)
+            ),
             HRFlowable(width=30 * mm, thickness=0.7, color=black, spaceBefore=3, spaceAfter=12),
         ]
         if addressee:
@@ -152,11 +167,14 @@ class OfficialPaper:
     # ── The text ────────────────────────────────────────────────────────────
     def part(self, title: str) -> None:
         """A main heading, listed in the outline."""
+        self._parts.append(CondPageBreak(ROOM))
         self._anchor(title, 0)
         self._parts.append(Paragraph(title, HEAD_1))
 
     def section(self, title: str) -> None:
         """A heading below `part`, listed under it in the outline."""
+        if not _is_heading(self._parts[-1]):
+            self._parts.append(CondPageBreak(ROOM))
         self._anchor(title, 1)
         self._parts.append(Paragraph(title, HEAD_2))
 
@@ -227,19 +245,30 @@ class OfficialPaper:
                     ("VALIGN", (0, 1), (-1, -1), "TOP"),
                     ("TOPPADDING", (0, 0), (-1, -1), 3),
                     ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-                    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-                    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 3),
                 ]
             )
         )
+        # A long table may break, but not right below its head, and not away from its heading.
+        if not _is_heading(self._parts[-1]):
+            self._parts.append(CondPageBreak(ROOM))
         if caption:
             self._parts.append(Paragraph(caption, CAPTION))
         if unit:
-            style = _style("unit", fontName=ITALIC, fontSize=11, leading=14, alignment=TA_RIGHT, keepWithNext=1)
+            style = _style("unit", fontName=ITALIC, fontSize=11, leading=14, alignment=TA_RIGHT)
             self._parts.append(Paragraph(f"Đơn vị tính: {unit}", style))
-        self._parts += [drawn, Spacer(1, 9)]
+        drawn.spaceAfter = 9
+        self._parts.append(drawn)
 
-    def chart(self, caption: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[float]]], *, lines: bool = False) -> None:
+    def chart(
+        self,
+        caption: str,
+        labels: Sequence[str],
+        series: Sequence[tuple[str, Sequence[float]]],
+        *,
+        lines: bool = False,
+    ) -> None:
         """A bar or line chart with a legend below it."""
         drawing = Drawing(WIDTH, 190)
         plot: Any = HorizontalLineChart() if lines else VerticalBarChart()
@@ -275,9 +304,13 @@ class OfficialPaper:
             Paragraph("- Lưu: VT.", SMALL),
         ]
         right = [
-            Paragraph("<br/>".join(capacity), _style("capacity", fontName=BOLD, leading=17, alignment=TA_CENTER)),
+            Paragraph(
+                "<br/>".join(capacity), _style("capacity", fontName=BOLD, leading=17, alignment=TA_CENTER)
+            ),
             Spacer(1, 46),
-            Paragraph("(dự thảo)" if draft else "(đã ký)", _style("signed", fontName=ITALIC, alignment=TA_CENTER)),
+            Paragraph(
+                "(dự thảo)" if draft else "(đã ký)", _style("signed", fontName=ITALIC, alignment=TA_CENTER)
+            ),
         ]
         block = Table([[left, right]], colWidths=[WIDTH * 0.5, WIDTH * 0.5])
         block.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("PADDING", (0, 0), (-1, -1), 0)]))
@@ -314,6 +347,10 @@ class OfficialPaper:
         self._top_seen = True
         self._anchors += 1
         self._parts.append(_Anchor(title, level, f"place-{self._anchors}"))
+
+
+def _is_heading(part: Flowable) -> bool:
+    return getattr(part, "style", None) in (HEAD_1, HEAD_2)
 
 
 def _number_page(canvas: Any, document: Any) -> None:

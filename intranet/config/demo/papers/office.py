@@ -6,7 +6,12 @@ from .budget import SIGNED, UBND
 from .figures import FIELDS, SEASONS, VILLAGES, Period
 from .layout import OfficialPaper, figure, share
 
-CHANNELS = (("Nộp trực tuyến, người dân tự làm", 142), ("Nộp trực tuyến, được nhập giúp", 98), ("Nộp trực tiếp tại quầy", 173), ("Nộp qua bưu chính", 11))
+CHANNELS = (
+    ("Nộp trực tuyến, người dân tự làm", 142),
+    ("Nộp trực tuyến, được nhập giúp", 98),
+    ("Nộp trực tiếp tại quầy", 173),
+    ("Nộp qua bưu chính", 11),
+)
 
 
 def services_result(day: Period) -> bytes:
@@ -25,8 +30,20 @@ def services_result(day: Period) -> bytes:
         "Mỗi hồ sơ chỉ được đếm một lần. Hồ sơ quá hạn được đếm theo ngày hẹn ghi trên giấy hẹn đầu tiên, không theo ngày hẹn sau khi xin lỗi.",
     )
     paper.table(
-        ["Lĩnh vực", "Kỳ trước", "Mới nhận", "Đúng hạn", "Quá hạn", "Đang làm", "Đang làm, quá hạn", "Rút, dừng, từ chối"],
-        [*([row[0], *(figure(number) for number in row[1:])] for row in FIELDS), ["CỘNG", *(figure(number) for number in sums)]],
+        [
+            "Lĩnh vực",
+            "Kỳ trước",
+            "Mới nhận",
+            "Đúng hạn",
+            "Quá hạn",
+            "Đang làm",
+            "Đang làm, quá hạn",
+            "Rút, dừng, từ chối",
+        ],
+        [
+            *([row[0], *(figure(number) for number in row[1:])] for row in FIELDS),
+            ["CỘNG", *(figure(number) for number in sums)],
+        ],
         widths=(46, 16, 16, 17, 16, 16, 18, 18),
         caption="Biểu 1. Kết quả theo lĩnh vực",
         bold_rows=[len(FIELDS)],
@@ -42,7 +59,10 @@ def services_result(day: Period) -> bytes:
     total = sum(number for _, number in CHANNELS)
     paper.table(
         ["Cách nộp", "Số hồ sơ", "Tỷ lệ (%)"],
-        [*([name, figure(number), share(number, total)] for name, number in CHANNELS), ["Cộng", figure(total), share(total, total)]],
+        [
+            *([name, figure(number), share(number, total)] for name, number in CHANNELS),
+            ["Cộng", figure(total), share(total, total)],
+        ],
         widths=(90, 30, 30),
         caption="Biểu 2. Hồ sơ mới nhận theo cách nộp",
         bold_rows=[len(CHANNELS)],
@@ -53,7 +73,15 @@ def services_result(day: Period) -> bytes:
     )
     paper.table(
         ["Thôn", "Số hộ", "Hồ sơ mới nhận", "Bình quân trên 100 hộ"],
-        [[v.name, figure(v.households), figure(v.online_files), figure(100 * v.online_files / v.households, 1)] for v in VILLAGES],
+        [
+            [
+                v.name,
+                figure(v.households),
+                figure(v.online_files),
+                figure(100 * v.online_files / v.households, 1),
+            ]
+            for v in VILLAGES
+        ],
         widths=(30, 30, 60, 40),
         caption="Biểu 3. Hồ sơ theo nơi ở của người nộp",
         text_columns=(0,),
@@ -62,9 +90,21 @@ def services_result(day: Period) -> bytes:
     paper.table(
         ["TT", "Lĩnh vực", "Số hồ sơ", "Nguyên nhân", "Đã làm gì"],
         [
-            ["1", "Đất đai", "4", "Chờ kết quả kiểm tra thực địa của cơ quan khác", "Xin lỗi bằng văn bản, hẹn lại có ngày cụ thể"],
+            [
+                "1",
+                "Đất đai",
+                "4",
+                "Chờ kết quả kiểm tra thực địa của cơ quan khác",
+                "Xin lỗi bằng văn bản, hẹn lại có ngày cụ thể",
+            ],
             ["2", "Đất đai (đang làm)", "2", "Người nộp chưa nộp nghĩa vụ tài chính", "Đã thông báo hai lần"],
-            ["3", "Hộ tịch", "2", "Xác minh ở địa phương khác chưa có trả lời", "Gửi công văn nhắc, xin lỗi người nộp"],
+            [
+                "3",
+                "Hộ tịch",
+                "2",
+                "Xác minh ở địa phương khác chưa có trả lời",
+                "Gửi công văn nhắc, xin lỗi người nộp",
+            ],
             ["4", "Xây dựng", "1", "Cán bộ thụ lý chậm", "Kiểm điểm, phân công lại"],
         ],
         widths=(9, 32, 16, 52, 52),
@@ -127,12 +167,18 @@ def programme(day: Period) -> bytes:
     )
     paper.part("III. CHUẨN BỊ")
     for who, what in (
-        ("Phòng Kinh tế", "số liệu giải ngân đến hết ngày làm việc trước phiên họp; giải trình chênh lệch giữa ước thực hiện và dự toán của từng khoản thu"),
+        (
+            "Phòng Kinh tế",
+            "số liệu giải ngân đến hết ngày làm việc trước phiên họp; giải trình chênh lệch giữa ước thực hiện và dự toán của từng khoản thu",
+        ),
         ("Phòng Văn hóa – Xã hội", "kết quả rà soát hộ nghèo, hộ cận nghèo; tiến độ trường mầm non"),
         ("Trung tâm Phục vụ hành chính công", "danh sách hồ sơ quá hạn, nguyên nhân, văn bản xin lỗi"),
         ("Công an xã", "tình hình an ninh, trật tự; dữ liệu cư trú phục vụ rà soát hộ nghèo"),
         ("Ban Chỉ huy Quân sự xã", "kế hoạch trực và huấn luyện dân quân quý tới"),
-        ("Văn phòng", "máy tính bảng cho đại biểu, màn hình hội trường; kiểm tra đường truyền trước giờ họp 30 phút"),
+        (
+            "Văn phòng",
+            "máy tính bảng cho đại biểu, màn hình hội trường; kiểm tra đường truyền trước giờ họp 30 phút",
+        ),
     ):
         paper.items(f"<b>{who}</b>: {what}.")
     paper.part("IV. QUY ƯỚC TRONG PHÒNG HỌP")
@@ -153,7 +199,9 @@ def programme(day: Period) -> bytes:
     paper.say(
         "Văn phòng trình ký thông báo kết luận trong ngày làm việc tiếp theo. Nhiệm vụ giao tại phiên họp ghi rõ đơn vị chủ trì, đơn vị phối hợp và ngày phải xong; tiến độ được nhắc trước hạn ba ngày.",
     )
-    paper.signature(receivers=("Thành viên UBND xã", "Khách mời"), capacity=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"))
+    paper.signature(
+        receivers=("Thành viên UBND xã", "Khách mời"), capacity=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")
+    )
     return paper.render()
 
 
@@ -187,7 +235,10 @@ def conclusions(day: Period) -> bytes:
         "Văn phòng HĐND và UBND theo dõi, đôn đốc; báo cáo tiến độ tại cuộc giao ban tuần tới. Nhiệm vụ chưa xong đúng hạn phải nêu lý do và ngày mới, không tự gia hạn.",
         "Thừa lệnh Chủ tịch, Văn phòng thông báo để các phòng, đơn vị, các thôn biết, thực hiện./.",
     )
-    paper.signature(receivers=("Chủ tịch, Phó Chủ tịch UBND xã", "Các phòng, đơn vị", "Ba thôn"), capacity=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"))
+    paper.signature(
+        receivers=("Chủ tịch, Phó Chủ tịch UBND xã", "Các phòng, đơn vị", "Ba thôn"),
+        capacity=("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"),
+    )
     return paper.render()
 
 
@@ -207,13 +258,25 @@ def holiday_plan(day: Period) -> bytes:
     gifts = [(v.name, v.poor, v.near_poor, 18 + v.poor) for v in VILLAGES]
     paper.table(
         ["Thôn", "Hộ nghèo", "Hộ cận nghèo", "Gia đình chính sách, người già neo đơn", "Số suất quà"],
-        [*([name, str(poor), str(near), str(other), str(poor + near + other)] for name, poor, near, other in gifts), ["Cộng", *(str(sum(g[i] for g in gifts)) for i in (1, 2, 3)), str(sum(g[1] + g[2] + g[3] for g in gifts))]],
+        [
+            *(
+                [name, str(poor), str(near), str(other), str(poor + near + other)]
+                for name, poor, near, other in gifts
+            ),
+            [
+                "Cộng",
+                *(str(sum(g[i] for g in gifts)) for i in (1, 2, 3)),
+                str(sum(g[1] + g[2] + g[3] for g in gifts)),
+            ],
+        ],
         widths=(26, 26, 30, 50, 26),
         bold_rows=[len(gifts)],
         text_columns=(0,),
     )
     total = sum(g[1] + g[2] + g[3] for g in gifts)
-    paper.say(f"Mỗi suất quà trị giá 600.000 đồng, tổng kinh phí {figure(total * 0.6, 1)} triệu đồng từ ngân sách xã và Quỹ Vì người nghèo. Danh sách niêm yết trước khi trao năm ngày.")
+    paper.say(
+        f"Mỗi suất quà trị giá 600.000 đồng, tổng kinh phí {figure(total * 0.6, 1)} triệu đồng từ ngân sách xã và Quỹ Vì người nghèo. Danh sách niêm yết trước khi trao năm ngày."
+    )
     paper.section("2. Văn hóa, thể thao")
     paper.items(
         "Hội làng tại đình: dâng hương, kéo co, cờ người, hát giao lưu ba thôn.",
@@ -227,12 +290,23 @@ def holiday_plan(day: Period) -> bytes:
         "Nhắc nhở phòng cháy khi thắp hương, đốt vàng mã; mỗi thôn một điểm tập kết bình chữa cháy.",
     )
     paper.section("4. Phục vụ thủ tục hành chính")
-    paper.say("Trung tâm Phục vụ hành chính công cử người trực tiếp nhận khai tử và việc cấp thiết. Trước kỳ nghỉ mười ngày, nhắn tin cho người có hồ sơ hẹn trả trong kỳ nghỉ.")
+    paper.say(
+        "Trung tâm Phục vụ hành chính công cử người trực tiếp nhận khai tử và việc cấp thiết. Trước kỳ nghỉ mười ngày, nhắn tin cho người có hồ sơ hẹn trả trong kỳ nghỉ."
+    )
     paper.part("III. KINH PHÍ")
-    money = (("Quà Tết", total * 0.6), ("Hội làng, văn nghệ, thể thao", 45.0), ("Trang trí, cờ, khẩu hiệu", 12.5), ("Trực, tuần tra", 21.0), ("Trồng cây", 9.0))
+    money = (
+        ("Quà Tết", total * 0.6),
+        ("Hội làng, văn nghệ, thể thao", 45.0),
+        ("Trang trí, cờ, khẩu hiệu", 12.5),
+        ("Trực, tuần tra", 21.0),
+        ("Trồng cây", 9.0),
+    )
     paper.table(
         ["TT", "Nội dung", "Số tiền"],
-        [*([str(n), name, figure(sum_, 1)] for n, (name, sum_) in enumerate(money, 1)), ["", "CỘNG", figure(sum(m[1] for m in money), 1)]],
+        [
+            *([str(n), name, figure(sum_, 1)] for n, (name, sum_) in enumerate(money, 1)),
+            ["", "CỘNG", figure(sum(m[1] for m in money), 1)],
+        ],
         widths=(10, 100, 30),
         bold_rows=[len(money)],
         unit="triệu đồng",
@@ -264,7 +338,9 @@ def rules_of_procedure(day: Period) -> bytes:
             paper.section(f"Điều {number}. {title}")
             for index, text in enumerate(texts, 1):
                 paper.say(f"{index}. {text}" if len(texts) > 1 else text)
-    paper.signature(receivers=("Thành viên UBND xã", "Thường trực HĐND xã", "Các phòng, đơn vị"), capacity=SIGNED)
+    paper.signature(
+        receivers=("Thành viên UBND xã", "Thường trực HĐND xã", "Các phòng, đơn vị"), capacity=SIGNED
+    )
     return paper.render()
 
 

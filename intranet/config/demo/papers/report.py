@@ -47,7 +47,13 @@ def monthly_report(day: Period) -> bytes:
     _assessment(paper)
     _tasks(paper, day)
     paper.signature(
-        receivers=("UBND tỉnh", "Thường trực Đảng ủy, HĐND xã", "UBMTTQ và các đoàn thể xã", "Thành viên UBND xã", "Ba thôn"),
+        receivers=(
+            "UBND tỉnh",
+            "Thường trực Đảng ủy, HĐND xã",
+            "UBMTTQ và các đoàn thể xã",
+            "Thành viên UBND xã",
+            "Ba thôn",
+        ),
         capacity=SIGNED,
     )
     annexes(paper, day)
@@ -55,7 +61,11 @@ def monthly_report(day: Period) -> bytes:
 
 
 def _overview(paper: OfficialPaper, day: Period) -> None:
-    reached = [target for target in TARGETS if (target[3] <= target[2] if target[0] == "Tỷ lệ hộ nghèo" else target[3] >= target[2])]
+    reached = [
+        target
+        for target in TARGETS
+        if (target[3] <= target[2] if target[0] == "Tỷ lệ hộ nghèo" else target[3] >= target[2])
+    ]
     short = [target for target in TARGETS if target not in reached]
     paper.part("PHẦN THỨ NHẤT. KẾT QUẢ CHUNG")
     paper.say(
@@ -63,13 +73,25 @@ def _overview(paper: OfficialPaper, day: Period) -> None:
     )
     paper.table(
         ["TT", "Chỉ tiêu", "Đơn vị", "Kế hoạch năm", "Ước thực hiện", "Kết quả"],
-        [[str(number), name, unit, figure(plan, places), figure(done, places), "Đạt" if (name, unit, plan, done, places) in reached else "Chưa đạt"] for number, (name, unit, plan, done, places) in enumerate(TARGETS, 1)],
+        [
+            [
+                str(number),
+                name,
+                unit,
+                figure(plan, places),
+                figure(done, places),
+                "Đạt" if (name, unit, plan, done, places) in reached else "Chưa đạt",
+            ]
+            for number, (name, unit, plan, done, places) in enumerate(TARGETS, 1)
+        ],
         widths=(9, 66, 22, 24, 24, 20),
         caption=f"Bảng 1. Một số chỉ tiêu chủ yếu năm {day.year}",
         text_columns=(1, 2, 5),
     )
     for name, unit, plan, done, places in short:
-        paper.items(f"<b>{name}</b>: {figure(done, places)} {unit}, kế hoạch {figure(plan, places)} {unit}; còn thiếu {figure(abs(plan - done), 1)} {unit}.")
+        paper.items(
+            f"<b>{name}</b>: {figure(done, places)} {unit}, kế hoạch {figure(plan, places)} {unit}; còn thiếu {figure(abs(plan - done), 1)} {unit}."
+        )
 
 
 def _economy(paper: OfficialPaper, day: Period) -> None:
@@ -82,14 +104,40 @@ def _economy(paper: OfficialPaper, day: Period) -> None:
     )
     paper.table(
         ["Thôn", "Lúa Xuân", "Lúa Mùa", "Rau, màu vụ Đông", "Cộng"],
-        [*([v.name, figure(v.spring_rice, 1), figure(v.summer_rice, 1), figure(v.vegetables, 1), figure(v.spring_rice + v.summer_rice + v.vegetables, 1)] for v in VILLAGES), ["Toàn xã", figure(spring, 1), figure(summer, 1), figure(sum(v.vegetables for v in VILLAGES), 1), figure(spring + summer + sum(v.vegetables for v in VILLAGES), 1)]],
+        [
+            *(
+                [
+                    v.name,
+                    figure(v.spring_rice, 1),
+                    figure(v.summer_rice, 1),
+                    figure(v.vegetables, 1),
+                    figure(v.spring_rice + v.summer_rice + v.vegetables, 1),
+                ]
+                for v in VILLAGES
+            ),
+            [
+                "Toàn xã",
+                figure(spring, 1),
+                figure(summer, 1),
+                figure(sum(v.vegetables for v in VILLAGES), 1),
+                figure(spring + summer + sum(v.vegetables for v in VILLAGES), 1),
+            ],
+        ],
         widths=(36, 30, 30, 40, 30),
         caption="Bảng 2. Diện tích gieo trồng theo thôn",
         bold_rows=[len(VILLAGES)],
         text_columns=(0,),
         unit="ha",
     )
-    paper.chart("Hình 1. Diện tích gieo trồng theo thôn (ha)", [v.name for v in VILLAGES], [("Lúa Xuân", [v.spring_rice for v in VILLAGES]), ("Lúa Mùa", [v.summer_rice for v in VILLAGES]), ("Rau, màu", [v.vegetables for v in VILLAGES])])
+    paper.chart(
+        "Hình 1. Diện tích gieo trồng theo thôn (ha)",
+        [v.name for v in VILLAGES],
+        [
+            ("Lúa Xuân", [v.spring_rice for v in VILLAGES]),
+            ("Lúa Mùa", [v.summer_rice for v in VILLAGES]),
+            ("Rau, màu", [v.vegetables for v in VILLAGES]),
+        ],
+    )
     paper.say(
         f"Chăn nuôi ổn định: {figure(sum(v.buffalo for v in VILLAGES))} con trâu, bò; {figure(sum(v.pigs for v in VILLAGES))} con lợn; {figure(sum(v.poultry for v in VILLAGES))} con gia cầm. "
         "Tiêm phòng đợt hai đạt 88 % đàn trâu, bò và 91 % đàn lợn trong diện tiêm; số còn lại tiêm xong trước ngày 15 của tháng tới. Không có ổ dịch.",
@@ -110,7 +158,10 @@ def _economy(paper: OfficialPaper, day: Period) -> None:
     )
     paper.table(
         ["Nhóm", "Dự toán", "Ước thực hiện", "So sánh (%)"],
-        [[group.name, figure(group.planned), figure(group.expected), share(group.expected, group.planned)] for group in (*REVENUE, *SPENDING)],
+        [
+            [group.name, figure(group.planned), figure(group.expected), share(group.expected, group.planned)]
+            for group in (*REVENUE, *SPENDING)
+        ],
         widths=(80, 28, 30, 26),
         caption=f"Bảng 3. Thu, chi ngân sách xã năm {day.year}",
         text_columns=(0,),
@@ -118,10 +169,18 @@ def _economy(paper: OfficialPaper, day: Period) -> None:
     )
     paper.section("4. Đầu tư công")
     moving = [work for work in WORKS if work.done]
-    paper.say(f"Toàn xã có {len(moving)} công trình đang thi công, tổng mức đầu tư {figure(sum(w.total for w in moving))} triệu đồng, đã thanh toán {figure(sum(w.paid for w in moving))} triệu đồng. Tình hình từng công trình:")
+    paper.say(
+        f"Toàn xã có {len(moving)} công trình đang thi công, tổng mức đầu tư {figure(sum(w.total for w in moving))} triệu đồng, đã thanh toán {figure(sum(w.paid for w in moving))} triệu đồng. Tình hình từng công trình:"
+    )
     for work, text in zip(moving, WORK_TEXTS, strict=True):
-        paper.items(f"<b>{work.name}</b> ({work.place}): khối lượng đạt {work.done} %, thanh toán {figure(work.paid)} trên {figure(work.total)} triệu đồng. {text}")
-    paper.chart("Hình 2. Khối lượng thực hiện các công trình (%)", [str(n) for n in range(1, len(moving) + 1)], [("Thứ tự như danh sách trên", [w.done for w in moving])])
+        paper.items(
+            f"<b>{work.name}</b> ({work.place}): khối lượng đạt {work.done} %, thanh toán {figure(work.paid)} trên {figure(work.total)} triệu đồng. {text}"
+        )
+    paper.chart(
+        "Hình 2. Khối lượng thực hiện các công trình (%)",
+        [str(n) for n in range(1, len(moving) + 1)],
+        [("Thứ tự như danh sách trên", [w.done for w in moving])],
+    )
     paper.section("5. Đất đai, xây dựng, môi trường")
     paper.say(
         "Chỉnh lý biến động 38 thửa đất; phối hợp đo đạc, cấp giấy chứng nhận lần đầu cho 11 hộ. Hòa giải ba vụ tranh chấp ranh giới, hai vụ thành. Một trường hợp san nền trái phép trên đất lúa ở thôn Hạ đã khôi phục lại hiện trạng.",
@@ -156,7 +215,27 @@ def _society(paper: OfficialPaper) -> None:
     )
     paper.table(
         ["Thôn", "Nhân khẩu", "Có thẻ bảo hiểm y tế", "Tỷ lệ (%)", "Hộ nghèo", "Hộ cận nghèo"],
-        [*([v.name, figure(v.people), figure(v.insured), share(v.insured, v.people), str(v.poor), str(v.near_poor)] for v in VILLAGES), ["Toàn xã", figure(people), figure(insured), share(insured, people), str(sum(v.poor for v in VILLAGES)), str(sum(v.near_poor for v in VILLAGES))]],
+        [
+            *(
+                [
+                    v.name,
+                    figure(v.people),
+                    figure(v.insured),
+                    share(v.insured, v.people),
+                    str(v.poor),
+                    str(v.near_poor),
+                ]
+                for v in VILLAGES
+            ),
+            [
+                "Toàn xã",
+                figure(people),
+                figure(insured),
+                share(insured, people),
+                str(sum(v.poor for v in VILLAGES)),
+                str(sum(v.near_poor for v in VILLAGES)),
+            ],
+        ],
         widths=(28, 26, 36, 24, 24, 30),
         caption="Bảng 4. Bảo hiểm y tế, hộ nghèo theo thôn",
         bold_rows=[len(VILLAGES)],
@@ -194,7 +273,10 @@ def _administration(paper: OfficialPaper, day: Period) -> None:
     paper.chart(
         "Hình 3. Hồ sơ mới nhận và khách đến đình làng trong mười hai tháng",
         [f"{month + 1}/{year % 100}" for year, month in day.last_twelve()],
-        [("Hồ sơ mới nhận", [SEASONS[month + 1][1] for _, month in day.last_twelve()]), ("Lượt khách", [SEASONS[month + 1][2] for _, month in day.last_twelve()])],
+        [
+            ("Hồ sơ mới nhận", [SEASONS[month + 1][1] for _, month in day.last_twelve()]),
+            ("Lượt khách", [SEASONS[month + 1][2] for _, month in day.last_twelve()]),
+        ],
         lines=True,
     )
 
@@ -230,7 +312,9 @@ def _tasks(paper: OfficialPaper, day: Period) -> None:
         "Đề nghị cơ quan quản lý đê điều có văn bản trả lời về đoạn kè bờ sông Mẫu trước mùa mưa.",
         "Đề nghị đơn vị cấp nước hoàn thành 2,1 km đường ống cuối thôn Hạ trong quý I.",
     )
-    paper.say("Trên đây là báo cáo tình hình kinh tế – xã hội, quốc phòng, an ninh trong tháng và nhiệm vụ trọng tâm tháng tới của Ủy ban nhân dân xã Đình Mẫu./.")
+    paper.say(
+        "Trên đây là báo cáo tình hình kinh tế – xã hội, quốc phòng, an ninh trong tháng và nhiệm vụ trọng tâm tháng tới của Ủy ban nhân dân xã Đình Mẫu./."
+    )
 
 
 TASKS = (

@@ -1,9 +1,18 @@
 """The annexes of the monthly report: one table or chart after another, all added up from the same leaves."""
 
+from intranet.config.demo import content
+
 from .figures import FIELDS, REVENUE, SEASONS, SPENDING, VILLAGES, WORKS, Period
 from .layout import OfficialPaper, figure, share
 
-MONTH_WORK = ("Đất đai, xây dựng", "Nông nghiệp", "Văn hóa – xã hội", "Quốc phòng, an ninh", "Cải cách hành chính", "Đầu tư công")
+MONTH_WORK = (
+    "Đất đai, xây dựng",
+    "Nông nghiệp",
+    "Văn hóa – xã hội",
+    "Quốc phòng, an ninh",
+    "Cải cách hành chính",
+    "Đầu tư công",
+)
 FOLLOW_UP = (
     ("Đo lại diện tích chín hộ trên tuyến đường liên thôn", "Phòng Kinh tế", "Đang làm", "6 hộ đã đo xong"),
     ("Chi trả hỗ trợ cho hộ đã đồng thuận", "Phòng Kinh tế", "Đang làm", "82 trên 109 hộ đã nhận tiền"),
@@ -42,7 +51,10 @@ FOLLOW_UP = (
 
 def annexes(paper: OfficialPaper, day: Period) -> None:
     """Add every annex, each on a fresh page."""
-    parts = (_villages, _revenue, _spending, _works, _fields, _rhythm, _follow_up, _households, _phones)
+    parts = (
+        _villages, _revenue, _spending, _works, _fields, _rhythm, _follow_up, _feedback, _spring_crop, _calendar,
+        _procedures, _definitions,
+    )  # fmt: skip
     for number, part in enumerate(parts, 1):
         paper.new_page()
         part(paper, number, day)
@@ -89,7 +101,9 @@ def _months(day: Period) -> list[tuple[str, float]]:
 
 def _revenue(paper: OfficialPaper, number: int, day: Period) -> None:
     paper.part(f"PHỤ LỤC {number}. THU NGÂN SÁCH THEO THÁNG")
-    paper.say("Số thu trên địa bàn của mười hai tháng gần nhất, không kể bổ sung từ ngân sách tỉnh. Tháng có đấu giá quyền sử dụng đất có số thu cao hơn hẳn các tháng khác.")
+    paper.say(
+        "Số thu trên địa bàn của mười hai tháng gần nhất, không kể bổ sung từ ngân sách tỉnh. Tháng có đấu giá quyền sử dụng đất có số thu cao hơn hẳn các tháng khác."
+    )
     lines = [line for group in REVENUE[:2] for line in group.lines]
     for first in (0, 4):
         some = lines[first : first + 4]
@@ -98,8 +112,20 @@ def _revenue(paper: OfficialPaper, number: int, day: Period) -> None:
             values = [round(line.expected * part) for line in some]
             rows.append([name, *(figure(value) for value in values), figure(sum(values))])
         columns = [sum(int(row[c].replace(".", "")) for row in rows) for c in range(1, 6)]
-        paper.table(["Tháng", *(line.name for line in some), "Cộng"], [*rows, ["Cộng", *(figure(value) for value in columns)]], widths=(20, 27, 30, 30, 27, 22), bold_rows=[len(rows)], text_columns=(0,), unit="triệu đồng")
-        paper.chart(f"{some[0].name} và {some[2].name[0].lower() + some[2].name[1:]} theo tháng (triệu đồng)", [row[0].replace("/20", "/") for row in rows], [(line.name, [line.expected * part for _, part in _months(day)]) for line in (some[0], some[2])], lines=True)
+        paper.table(
+            ["Tháng", *(line.name for line in some), "Cộng"],
+            [*rows, ["Cộng", *(figure(value) for value in columns)]],
+            widths=(20, 27, 30, 30, 27, 22),
+            bold_rows=[len(rows)],
+            text_columns=(0,),
+            unit="triệu đồng",
+        )
+        paper.chart(
+            f"{some[0].name} và {some[2].name[0].lower() + some[2].name[1:]} theo tháng (triệu đồng)",
+            [row[0].replace("/20", "/") for row in rows],
+            [(line.name, [line.expected * part for _, part in _months(day)]) for line in (some[0], some[2])],
+            lines=True,
+        )
 
 
 def _spending(paper: OfficialPaper, number: int, day: Period) -> None:
@@ -110,11 +136,22 @@ def _spending(paper: OfficialPaper, number: int, day: Period) -> None:
         quarters = [round(line.expected * part) for part in (0.22, 0.25, 0.24)]
         quarters.append(line.expected - sum(quarters))
         rows.append([str(index), line.name, *(figure(value) for value in quarters), figure(line.expected)])
-    paper.table(["TT", "Lĩnh vực", "Quý I", "Quý II", "Quý III", "Ước quý IV", "Cả năm"], rows, widths=(9, 54, 20, 20, 20, 22, 22), unit="triệu đồng")
-    paper.chart("Chi thường xuyên: dự toán và ước thực hiện (triệu đồng)", [str(n) for n in range(1, len(lines) + 1)], [("Dự toán", [line.planned for line in lines]), ("Ước thực hiện", [line.expected for line in lines])])
+    paper.table(
+        ["TT", "Lĩnh vực", "Quý I", "Quý II", "Quý III", "Ước quý IV", "Cả năm"],
+        rows,
+        widths=(9, 54, 20, 20, 20, 22, 22),
+        unit="triệu đồng",
+    )
+    paper.chart(
+        "Chi thường xuyên: dự toán và ước thực hiện (triệu đồng)",
+        [str(n) for n in range(1, len(lines) + 1)],
+        [("Dự toán", [line.planned for line in lines]), ("Ước thực hiện", [line.expected for line in lines])],
+    )
     for index, line in enumerate(lines, 1):
         more = line.expected - line.planned
-        paper.items(f"<b>{index}. {line.name}</b>: ước {figure(line.expected)} triệu đồng, {'tăng' if more >= 0 else 'giảm'} {figure(abs(more))} triệu đồng so với dự toán, chiếm {share(line.expected, SPENDING[1].expected)} % chi thường xuyên.")
+        paper.items(
+            f"<b>{index}. {line.name}</b>: ước {figure(line.expected)} triệu đồng, {'tăng' if more >= 0 else 'giảm'} {figure(abs(more))} triệu đồng so với dự toán, chiếm {share(line.expected, SPENDING[1].expected)} % chi thường xuyên."
+        )
 
 
 def _works(paper: OfficialPaper, number: int, day: Period) -> None:
@@ -127,26 +164,76 @@ def _works(paper: OfficialPaper, number: int, day: Period) -> None:
             [
                 ["Địa điểm", work.place, "Đã niêm yết tại nhà văn hóa thôn"],
                 ["Tổng mức đầu tư (triệu đồng)", figure(work.total), "Theo quyết định phê duyệt"],
-                ["Đã thanh toán (triệu đồng)", figure(work.paid), f"{share(work.paid, work.total)} % tổng mức"],
-                ["Còn phải thanh toán (triệu đồng)", figure(left), f"Năm sau bố trí {figure(work.next_year)}"],
-                ["Khối lượng thực hiện", f"{work.done} %", "Chênh " + figure(abs(work.done - 100 * work.paid / work.total), 1) + " điểm so với thanh toán" if work.done else "Chưa khởi công"],
-                ["Đất sử dụng (m²)", figure(work.rice_land + work.other_land), f"Trong đó đất lúa {figure(work.rice_land)}"],
+                [
+                    "Đã thanh toán (triệu đồng)",
+                    figure(work.paid),
+                    f"{share(work.paid, work.total)} % tổng mức",
+                ],
+                [
+                    "Còn phải thanh toán (triệu đồng)",
+                    figure(left),
+                    f"Năm sau bố trí {figure(work.next_year)}",
+                ],
+                [
+                    "Khối lượng thực hiện",
+                    f"{work.done} %",
+                    "Chênh "
+                    + figure(abs(work.done - 100 * work.paid / work.total), 1)
+                    + " điểm so với thanh toán"
+                    if work.done
+                    else "Chưa khởi công",
+                ],
+                ["Bình quân mỗi tháng còn lại (triệu đồng)", figure(left / 14), "Tính cho mười bốn tháng"],
+                [
+                    "Đất sử dụng (m²)",
+                    figure(work.rice_land + work.other_land),
+                    f"Trong đó đất lúa {figure(work.rice_land)}",
+                ],
             ],
             widths=(56, 40, 62),
             text_columns=(0, 1, 2),
         )
+        paper.say(WORK_NOTES[index - 1])
+
+
+WORK_NOTES = (
+    "Mặt đường rộng 7,5 m, hai bên vỉa hè 3 m. Nhà thầu thi công từng nửa đường, xe máy và xe cứu thương qua lại được suốt ngày; đoạn qua trường tiểu học làm vào dịp nghỉ Tết.",
+    "Nâng từ bốn lên bảy phòng khám, có phòng tiêm chủng riêng và lối vào cho xe lăn. Trong thời gian sửa, trạm khám tại tầng một nhà văn hóa thôn Trung.",
+    "Cống hộp dài 1.420 m thu nước về trạm bơm Mả Cao; bốn hố ga có lưới chắn rác để người dân tự dọn được. Đợt mưa giữa tháng, đoạn đã xong thoát nước trong 40 phút.",
+    "Sáu phòng học, một bếp một chiều, sân chơi lát gạch chống trơn. Phụ huynh góp ý thêm hai vòi nước ngoài sân, đã bổ sung trong dự phòng phí của công trình.",
+    "Hội trường 180 chỗ, phòng đọc sách, sân bóng chuyền. Thôn cử ban quản lý bảy người; nội quy và lịch dùng chung niêm yết ở cửa.",
+    "Rác hữu cơ ủ thành phân cho hợp tác xã, rác tái chế bán gây quỹ. Cách khu dân cư 420 m, đã đo mùi và tiếng ồn trong tuần chạy thử, kết quả dưới mức cho phép.",
+    "Kè dài 380 m, chân kè bằng rọ đá. Phần đỉnh kè chờ ý kiến về cao trình; trong khi chờ, tập kết vật liệu cách mép nước 25 m.",
+    "Hai dãy nhà bán hàng, mái cao 5,5 m, rãnh thoát nước giữa. Tiểu thương bốc thăm chỗ công khai, ưu tiên người khuyết tật chọn trước.",
+    "Mở rộng nền từ 3 m lên 5 m, dài 1,1 km, có ba chỗ tránh xe. Hộ có ruộng hai bên hiến đất dưới hai mét; tên hộ hiến đất ghi vào sổ vàng của thôn.",
+    "Sáu mươi lô đất ở, 6.390 m² đất công cộng, 3.990 m² cây xanh. Đình làng và hồ Đình giữ nguyên. Quy hoạch chi tiết kèm bản vẽ QH-01, QH-02 trong Tờ trình số 146/TTr-UBND.",
+)
 
 
 def _fields(paper: OfficialPaper, number: int, day: Period) -> None:
     paper.part(f"PHỤ LỤC {number}. THỦ TỤC HÀNH CHÍNH THEO LĨNH VỰC")
     paper.table(
         ["Lĩnh vực", "Phải giải quyết", "Đã xong", "Đúng hạn (%)", "Đang làm", "Rút, dừng, từ chối"],
-        [[name, figure(carried + new), figure(good + late), share(good, good + late), figure(open_ + overdue), figure(stopped)] for name, carried, new, good, late, open_, overdue, stopped in FIELDS],
+        [
+            [
+                name,
+                figure(carried + new),
+                figure(good + late),
+                share(good, good + late),
+                figure(open_ + overdue),
+                figure(stopped),
+            ]
+            for name, carried, new, good, late, open_, overdue, stopped in FIELDS
+        ],
         widths=(54, 26, 22, 24, 22, 26),
         text_columns=(0,),
         unit="hồ sơ",
     )
-    paper.chart("Tỷ lệ đúng hạn trong số đã xong (%)", ["Hộ tịch", "Chứng thực", "Cư trú", "Kinh doanh", "Đất đai", "Xây dựng", "Xã hội", "Khác"], [("Đúng hạn", [100 * row[3] / (row[3] + row[4]) for row in FIELDS])])
+    paper.chart(
+        "Tỷ lệ đúng hạn trong số đã xong (%)",
+        ["Hộ tịch", "Chứng thực", "Cư trú", "Kinh doanh", "Đất đai", "Xây dựng", "Xã hội", "Khác"],
+        [("Đúng hạn", [100 * row[3] / (row[3] + row[4]) for row in FIELDS])],
+    )
     for name, carried, new, good, late, open_, overdue, stopped in FIELDS:
         paper.items(
             f"<b>{name}</b>: phải giải quyết {carried + new} hồ sơ ({carried} chuyển sang, {new} mới nhận); xong {good + late}, "
@@ -164,11 +251,24 @@ def _rhythm(paper: OfficialPaper, number: int, day: Period) -> None:
     guests = [SEASONS[month + 1][2] for _, month in months]
     paper.table(
         ["Tháng", "Hồ sơ mới nhận", "So với tháng trước", "Khách đến đình làng", "So với tháng trước"],
-        [[f"{month + 1}/{year}", figure(files[i]), "–" if i == 0 else f"{files[i] - files[i - 1]:+d}", figure(guests[i]), "–" if i == 0 else f"{guests[i] - guests[i - 1]:+d}"] for i, (year, month) in enumerate(months)],
+        [
+            [
+                f"{month + 1}/{year}",
+                figure(files[i]),
+                "–" if i == 0 else f"{files[i] - files[i - 1]:+d}",
+                figure(guests[i]),
+                "–" if i == 0 else f"{guests[i] - guests[i - 1]:+d}",
+            ]
+            for i, (year, month) in enumerate(months)
+        ],
         widths=(26, 34, 36, 38, 36),
         text_columns=(0,),
     )
-    paper.chart("Khách đến đình làng theo tháng (lượt người)", [f"{month + 1}/{year % 100}" for year, month in months], [("Lượt khách", guests)])
+    paper.chart(
+        "Khách đến đình làng theo tháng (lượt người)",
+        [f"{month + 1}/{year % 100}" for year, month in months],
+        [("Lượt khách", guests)],
+    )
     paper.say(
         f"Mười hai tháng có {figure(sum(files))} hồ sơ mới, bình quân {figure(sum(files) / 12, 1)} hồ sơ mỗi tháng; {figure(sum(guests))} lượt khách đến đình làng, đông nhất vào tháng có hội.",
         "Số hồ sơ thấp nhất vào tháng Tết, cao nhất vào tháng trước năm học mới và dịp cuối năm; lịch trực quầy được xếp theo nhịp này.",
@@ -178,7 +278,9 @@ def _rhythm(paper: OfficialPaper, number: int, day: Period) -> None:
 def _follow_up(paper: OfficialPaper, number: int, day: Period) -> None:
     paper.part(f"PHỤ LỤC {number}. THEO DÕI NHIỆM VỤ ĐÃ GIAO")
     states = sorted({task[2] for task in FOLLOW_UP})
-    counts = "; ".join(f"{state.lower()}: {sum(1 for task in FOLLOW_UP if task[2] == state)}" for state in states)
+    counts = "; ".join(
+        f"{state.lower()}: {sum(1 for task in FOLLOW_UP if task[2] == state)}" for state in states
+    )
     paper.say(f"Trong tháng theo dõi {len(FOLLOW_UP)} nhiệm vụ ({counts}).")
     paper.table(
         ["TT", "Nhiệm vụ", "Chủ trì", "Tình trạng", "Kết quả đến ngày báo cáo"],
@@ -188,16 +290,34 @@ def _follow_up(paper: OfficialPaper, number: int, day: Period) -> None:
     )
 
 
-def _households(paper: OfficialPaper, number: int, day: Period) -> None:
+def _calendar(paper: OfficialPaper, number: int, day: Period) -> None:
     paper.part(f"PHỤ LỤC {number}. LỊCH CÔNG TÁC THÁNG {day.coming}")
     rows = []
     for week in range(1, 5):
         for index, work in enumerate(MONTH_WORK):
-            rows.append([f"Tuần {week}", work, CALENDAR[(week * 3 + index * 2) % len(CALENDAR)], HOSTS[(week + index) % len(HOSTS)]])
-    paper.table(["Thời gian", "Lĩnh vực", "Việc chính", "Chủ trì"], rows, widths=(22, 40, 66, 40), text_columns=(0, 1, 2, 3))
+            rows.append(
+                [
+                    f"Tuần {week}",
+                    work,
+                    CALENDAR[(week * 3 + index * 2) % len(CALENDAR)],
+                    HOSTS[(week + index) % len(HOSTS)],
+                ]
+            )
+    paper.table(
+        ["Thời gian", "Lĩnh vực", "Việc chính", "Chủ trì"],
+        rows,
+        widths=(22, 40, 66, 40),
+        text_columns=(0, 1, 2, 3),
+    )
 
 
-HOSTS = ("Chủ tịch", "Phó Chủ tịch", "Trưởng phòng Kinh tế", "Trưởng phòng Văn hóa – Xã hội", "Chánh Văn phòng")
+HOSTS = (
+    "Chủ tịch",
+    "Phó Chủ tịch",
+    "Trưởng phòng Kinh tế",
+    "Trưởng phòng Văn hóa – Xã hội",
+    "Chánh Văn phòng",
+)
 CALENDAR = (
     "Kiểm tra hiện trường, ký biên bản với nhà thầu",
     "Họp thôn buổi tối, công khai số liệu",
@@ -213,19 +333,47 @@ CALENDAR = (
 )
 
 
-def _phones(paper: OfficialPaper, number: int, day: Period) -> None:
+def _definitions(paper: OfficialPaper, number: int, day: Period) -> None:
     paper.part(f"PHỤ LỤC {number}. CÁCH TÍNH SỐ LIỆU")
     paper.table(
         ["Số liệu", "Cách tính", "Nguồn"],
         [
-            ["Tỷ lệ đúng hạn", "Hồ sơ xong đúng hoặc trước ngày hẹn đầu tiên, chia cho số hồ sơ đã xong trong kỳ", "Sổ theo dõi một cửa"],
-            ["Giải ngân vốn đầu tư công", "Số tiền kho bạc đã thanh toán, chia cho kế hoạch vốn được giao trong năm", "Phòng Kinh tế, kho bạc"],
-            ["Thu ngân sách trên địa bàn", "Thu xã hưởng 100 % cộng phần xã hưởng của khoản thu phân chia; không kể bổ sung từ tỉnh", "Phòng Kinh tế"],
-            ["Tỷ lệ hộ nghèo", "Số hộ nghèo chia cho tổng số hộ tại thời điểm rà soát", "Phòng Văn hóa – Xã hội"],
-            ["Tỷ lệ bảo hiểm y tế", "Số người có thẻ còn hạn chia cho dân số thường trú", "Bảo hiểm xã hội, Công an xã"],
-            ["Tự nộp trực tuyến", "Hồ sơ do người dân tự nộp qua mạng, không kể hồ sơ được nhập giúp, chia cho số mới nhận", "Sổ theo dõi một cửa"],
+            [
+                "Tỷ lệ đúng hạn",
+                "Hồ sơ xong đúng hoặc trước ngày hẹn đầu tiên, chia cho số hồ sơ đã xong trong kỳ",
+                "Sổ theo dõi một cửa",
+            ],
+            [
+                "Giải ngân vốn đầu tư công",
+                "Số tiền kho bạc đã thanh toán, chia cho kế hoạch vốn được giao trong năm",
+                "Phòng Kinh tế, kho bạc",
+            ],
+            [
+                "Thu ngân sách trên địa bàn",
+                "Thu xã hưởng 100 % cộng phần xã hưởng của khoản thu phân chia; không kể bổ sung từ tỉnh",
+                "Phòng Kinh tế",
+            ],
+            [
+                "Tỷ lệ hộ nghèo",
+                "Số hộ nghèo chia cho tổng số hộ tại thời điểm rà soát",
+                "Phòng Văn hóa – Xã hội",
+            ],
+            [
+                "Tỷ lệ bảo hiểm y tế",
+                "Số người có thẻ còn hạn chia cho dân số thường trú",
+                "Bảo hiểm xã hội, Công an xã",
+            ],
+            [
+                "Tự nộp trực tuyến",
+                "Hồ sơ do người dân tự nộp qua mạng, không kể hồ sơ được nhập giúp, chia cho số mới nhận",
+                "Sổ theo dõi một cửa",
+            ],
             ["Gia đình văn hóa", "Số hộ được công nhận chia cho tổng số hộ", "Ban công tác Mặt trận ba thôn"],
-            ["Khối lượng công trình", "Giá trị khối lượng nghiệm thu chia cho giá trị hợp đồng", "Phòng Kinh tế"],
+            [
+                "Khối lượng công trình",
+                "Giá trị khối lượng nghiệm thu chia cho giá trị hợp đồng",
+                "Phòng Kinh tế",
+            ],
         ],
         widths=(40, 86, 42),
         text_columns=(0, 1, 2),
@@ -233,4 +381,178 @@ def _phones(paper: OfficialPaper, number: int, day: Period) -> None:
     paper.say(
         "Số liệu chốt vào ngày làm việc cuối trước ngày ký báo cáo. Số ước thực hiện được thay bằng số chính thức trong báo cáo tháng sau; chênh lệch trên 5 % phải nêu lý do.",
         "Các tỷ lệ làm tròn một chữ số sau dấu phẩy nên tổng có thể chênh 0,1.",
+    )
+
+
+FEEDBACK = (
+    (
+        "Rãnh thoát nước trước nhà văn hóa thôn Hạ đọng rác",
+        "Hạ",
+        "Phòng Kinh tế",
+        "Đã khơi, đặt lưới chắn rác",
+        3,
+    ),
+    (
+        "Đèn đường cuối thôn Thượng không sáng ba tối liền",
+        "Thượng",
+        "Phòng Kinh tế",
+        "Đã thay hai bóng, một rơ-le",
+        2,
+    ),
+    (
+        "Xe tải đỗ chắn cổng trường mầm non giờ đón trẻ",
+        "Trung",
+        "Công an xã",
+        "Cắm biển cấm đỗ theo giờ, nhắc hai chủ xe",
+        4,
+    ),
+    (
+        "Loa truyền thanh quá to gần nhà có người ốm",
+        "Trung",
+        "Phòng Văn hóa – Xã hội",
+        "Chỉnh âm lượng, đổi hướng loa",
+        1,
+    ),
+    (
+        "Chờ chứng thực lâu vào sáng thứ Hai",
+        "Trung",
+        "Trung tâm Phục vụ hành chính công",
+        "Thêm quầy từ tháng tới, đã gọi lại người phản ánh",
+        5,
+    ),
+    (
+        "Nước sạch yếu từ 17 giờ đến 19 giờ",
+        "Hạ",
+        "Phòng Kinh tế",
+        "Đơn vị cấp nước tăng áp trạm trung chuyển",
+        6,
+    ),
+    (
+        "Hỏi vì sao hồ sơ tách thửa phải chờ cơ quan thuế",
+        "Thượng",
+        "Trung tâm Phục vụ hành chính công",
+        "Giải thích bằng văn bản, gửi tờ hướng dẫn",
+        2,
+    ),
+    ("Chó thả rông trên đường Đình Làng", "Trung", "Công an xã", "Lập danh sách hộ nuôi, ký cam kết", 7),
+    ("Hố ga mất nắp ở ngõ 3", "Hạ", "Phòng Kinh tế", "Đặt nắp mới, kiểm tra cả tuyến", 1),
+    (
+        "Đề nghị có chỗ ngồi cho phụ nữ đi cùng trẻ nhỏ",
+        "Trung",
+        "Trung tâm Phục vụ hành chính công",
+        "Đã bố trí bốn ghế và góc chơi",
+        3,
+    ),
+    ("Hát loa kéo sau 22 giờ", "Trung", "Công an xã", "Nhắc nhở, chủ nhà cam kết", 1),
+    (
+        "Cây khô có nguy cơ đổ cạnh sân thể thao",
+        "Trung",
+        "Phòng Kinh tế",
+        "Đã hạ cây, trồng thay hai cây sấu",
+        4,
+    ),
+    (
+        "Kênh nội đồng Mả Cao bị lấp một đoạn",
+        "Thượng",
+        "Phòng Kinh tế",
+        "Nạo vét 120 m, hộ lấn kênh tự tháo dỡ",
+        6,
+    ),
+    (
+        "Chưa nhận được tiền trợ cấp tháng",
+        "Hạ",
+        "Phòng Văn hóa – Xã hội",
+        "Sai số tài khoản, đã chuyển lại",
+        2,
+    ),
+    ("Biển chỉ đường tới trạm y tế bị che", "Trung", "Phòng Kinh tế", "Dời biển lên phía trước ngã ba", 5),
+    (
+        "Bụi từ xe chở đất tuyến đường liên thôn",
+        "Thượng",
+        "Phòng Kinh tế",
+        "Nhà thầu phủ bạt, tưới nước ngày ba lần",
+        2,
+    ),
+    (
+        "Người bán hàng rong lấn vỉa hè cổng chợ",
+        "Trung",
+        "Công an xã",
+        "Sắp xếp vào khu tạm, không thu phí ba tháng",
+        8,
+    ),
+    (
+        "Hỏi thủ tục khai sinh cho cháu ở với ông bà",
+        "Hạ",
+        "Trung tâm Phục vụ hành chính công",
+        "Hướng dẫn qua điện thoại, hẹn đến làm tại nhà",
+        1,
+    ),
+)
+
+
+def _feedback(paper: OfficialPaper, number: int, day: Period) -> None:
+    paper.part(f"PHỤ LỤC {number}. PHẢN ÁNH, KIẾN NGHỊ VÀ KẾT QUẢ TRẢ LỜI")
+    paper.say(
+        f"Trong tháng có {len(FEEDBACK)} phản ánh, đã trả lời cả {len(FEEDBACK)}. Thời gian trả lời bình quân {figure(sum(row[4] for row in FEEDBACK) / len(FEEDBACK), 1)} ngày làm việc, lâu nhất {max(row[4] for row in FEEDBACK)} ngày. Tên người phản ánh không nêu trong báo cáo."
+    )
+    paper.table(
+        ["TT", "Nội dung", "Thôn", "Xử lý", "Kết quả", "Ngày"],
+        [
+            [str(index), text, village, office, result, str(days)]
+            for index, (text, village, office, result, days) in enumerate(FEEDBACK, 1)
+        ],
+        widths=(10, 50, 21, 36, 46, 17),
+        text_columns=(1, 2, 3, 4),
+    )
+    by_office = sorted({row[2] for row in FEEDBACK})
+    paper.table(
+        ["Đơn vị xử lý", "Số phản ánh", "Bình quân (ngày)"],
+        [
+            [office, str(len(rows)), figure(sum(row[4] for row in rows) / len(rows), 1)]
+            for office in by_office
+            if (rows := [row for row in FEEDBACK if row[2] == office])
+        ],
+        widths=(80, 34, 40),
+        text_columns=(0,),
+    )
+
+
+SEED = (("Lúa thuần", 0.62, 52), ("Lúa lai", 0.21, 30), ("Nếp", 0.17, 45))
+
+
+def _spring_crop(paper: OfficialPaper, number: int, day: Period) -> None:
+    paper.part(f"PHỤ LỤC {number}. KẾ HOẠCH SẢN XUẤT VỤ XUÂN")
+    whole = sum(village.spring_rice for village in VILLAGES)
+    paper.say(
+        f"Vụ Xuân gieo cấy {figure(whole, 1)} ha. Lịch gieo mạ chia hai đợt, cách nhau mười ngày; không gieo khi nhiệt độ dưới 15 độ C. Nước đổ ải lấy từ hai trạm bơm, thôn Hạ trước, thôn Thượng sau."
+    )
+    for village in VILLAGES:
+        paper.section(f"Thôn {village.name}")
+        rows = []
+        for kind, part, kilos in SEED:
+            area = village.spring_rice * part
+            rows.append([kind, figure(area, 1), figure(kilos), figure(area * kilos), figure(area * 6.2, 1)])
+        paper.table(
+            ["Giống", "Diện tích (ha)", "Lượng giống (kg/ha)", "Giống cần (kg)", "Sản lượng dự kiến (tấn)"],
+            rows,
+            widths=(36, 32, 36, 32, 40),
+            text_columns=(0,),
+        )
+        paper.say(
+            f"Thôn {village.name} dự trữ thêm 5 % giống phòng gieo lại; {village.poor + village.near_poor} hộ nghèo, cận nghèo được hỗ trợ toàn bộ giống lúa thuần. Tổ thủy nông của thôn niêm yết lịch lấy nước từng xứ đồng trước năm ngày."
+        )
+
+
+def _procedures(paper: OfficialPaper, number: int, day: Period) -> None:
+    paper.part(f"PHỤ LỤC {number}. THỦ TỤC HÀNH CHÍNH NIÊM YẾT TẠI XÃ")
+    rows = content.read("procedures", day.today)
+    fields = {row["code"]: row["name"] for row in content.read("procedure_fields", day.today)}
+    paper.say(
+        f"Danh mục {len(rows)} thủ tục có nhiều người hỏi, viết lại cho dễ đọc trên cổng thông tin điện tử xã. Dữ liệu tham khảo ngày 20/7/2026; thời hạn và mức thu chính thức do công chức xác nhận khi tiếp nhận."
+    )
+    paper.table(
+        ["TT", "Mã", "Tên thủ tục", "Lĩnh vực"],
+        [[str(index), row["code"], row["name"], fields[row["field"]]] for index, row in enumerate(rows, 1)],
+        widths=(9, 22, 92, 42),
+        text_columns=(1, 2, 3),
     )

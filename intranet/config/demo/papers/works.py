@@ -39,7 +39,14 @@ def land_list(day: Period) -> bytes:
     )
     paper.part("II. DANH MỤC CÔNG TRÌNH")
     rows = [
-        [str(number), f"{work.name}<br/><i>{work.place}</i>", figure(work.rice_land), figure(work.other_land), figure(work.rice_land + work.other_land), REMARKS[number - 1]]
+        [
+            str(number),
+            f"{work.name}<br/><i>{work.place}</i>",
+            figure(work.rice_land),
+            figure(work.other_land),
+            figure(work.rice_land + work.other_land),
+            REMARKS[number - 1],
+        ]
         for number, work in enumerate(WORKS, 1)
     ]
     rows.append(["", "CỘNG", figure(rice), figure(other), figure(rice + other), ""])
@@ -84,7 +91,10 @@ def land_list(day: Period) -> bytes:
     )
     paper.table(
         ["Thôn", "Hình thức chuyển đổi", "Diện tích (ha)", "Điều kiện"],
-        [*([village, kind, figure(area, 1), why] for village, kind, area, why in plans), ["", "Cộng", figure(sum(p[2] for p in plans), 1), ""]],
+        [
+            *([village, kind, figure(area, 1), why] for village, kind, area, why in plans),
+            ["", "Cộng", figure(sum(p[2] for p in plans), 1), ""],
+        ],
         widths=(20, 60, 26, 60),
         caption=f"Biểu 2. Chuyển đổi cơ cấu cây trồng năm {year}",
         bold_rows=[len(plans)],
@@ -97,7 +107,9 @@ def land_list(day: Period) -> bytes:
     paper.say(
         f"Ủy ban nhân dân xã trình Hội đồng nhân dân xã cho ý kiến về danh mục {len(WORKS)} công trình tại Biểu 1 và kế hoạch tại Biểu 2 để hoàn thiện, trình cấp có thẩm quyền phê duyệt. Bản vẽ mặt bằng quy hoạch gửi kèm./.",
     )
-    paper.signature(receivers=("Như trên", "Sở Nông nghiệp và Môi trường", "Ba thôn", "Phòng Kinh tế"), capacity=SIGNED)
+    paper.signature(
+        receivers=("Như trên", "Sở Nông nghiệp và Môi trường", "Ba thôn", "Phòng Kinh tế"), capacity=SIGNED
+    )
     add_plans(paper)
     return paper.render()
 
@@ -106,14 +118,33 @@ def staffing_plan(day: Period) -> bytes:
     """Phương án nhân sự: for members only. It speaks of posts, never of people."""
     paper = OfficialPaper("Phương án kiện toàn, bố trí cán bộ, công chức")
     paper.letterhead(agency=UBND, number="09/PA-UBND", date=day.date(3))
-    paper.heading("Phương án", "Kiện toàn, bố trí cán bộ, công chức các phòng, đơn vị thuộc Ủy ban nhân dân xã")
+    paper.heading(
+        "Phương án", "Kiện toàn, bố trí cán bộ, công chức các phòng, đơn vị thuộc Ủy ban nhân dân xã"
+    )
     paper.centred("<i>Tài liệu lưu hành trong thành viên dự họp, không sao chụp</i>")
     paper.gap()
     paper.part("I. HIỆN TRẠNG BIÊN CHẾ")
-    rows = [("Văn phòng HĐND và UBND", 8, 7), ("Phòng Kinh tế", 11, 10), ("Phòng Văn hóa – Xã hội", 10, 10), ("Trung tâm Phục vụ hành chính công", 7, 5)]
+    rows = [
+        ("Văn phòng HĐND và UBND", 8, 7),
+        ("Phòng Kinh tế", 11, 10),
+        ("Phòng Văn hóa – Xã hội", 10, 10),
+        ("Trung tâm Phục vụ hành chính công", 7, 5),
+    ]
     paper.table(
         ["TT", "Đơn vị", "Được giao", "Hiện có", "Còn thiếu"],
-        [*([str(n), name, str(given), str(here), str(given - here)] for n, (name, given, here) in enumerate(rows, 1)), ["", "CỘNG", str(sum(r[1] for r in rows)), str(sum(r[2] for r in rows)), str(sum(r[1] - r[2] for r in rows))]],
+        [
+            *(
+                [str(n), name, str(given), str(here), str(given - here)]
+                for n, (name, given, here) in enumerate(rows, 1)
+            ),
+            [
+                "",
+                "CỘNG",
+                str(sum(r[1] for r in rows)),
+                str(sum(r[2] for r in rows)),
+                str(sum(r[1] - r[2] for r in rows)),
+            ],
+        ],
         widths=(10, 76, 24, 24, 24),
         bold_rows=[len(rows)],
         unit="người",
@@ -147,9 +178,21 @@ def staffing_plan(day: Period) -> bytes:
     paper.table(
         ["Rủi ro", "Khả năng", "Cách giảm"],
         [
-            ["Phòng Văn hóa – Xã hội chậm việc sau khi điều động", "Trung bình", "Chuyển phần tổng hợp báo cáo tuần về Văn phòng trong ba tháng đầu"],
-            ["Người mới chưa quen phần mềm một cửa", "Cao", "Hai tuần làm cùng người cũ, có danh mục việc phải thạo"],
-            ["Chưa tuyển được công chức xây dựng", "Trung bình", "Ký hợp đồng tư vấn thẩm tra từng hồ sơ, không kéo dài thời hạn của người dân"],
+            [
+                "Phòng Văn hóa – Xã hội chậm việc sau khi điều động",
+                "Trung bình",
+                "Chuyển phần tổng hợp báo cáo tuần về Văn phòng trong ba tháng đầu",
+            ],
+            [
+                "Người mới chưa quen phần mềm một cửa",
+                "Cao",
+                "Hai tuần làm cùng người cũ, có danh mục việc phải thạo",
+            ],
+            [
+                "Chưa tuyển được công chức xây dựng",
+                "Trung bình",
+                "Ký hợp đồng tư vấn thẩm tra từng hồ sơ, không kéo dài thời hạn của người dân",
+            ],
         ],
         widths=(56, 22, 80),
         text_columns=(0, 1, 2),

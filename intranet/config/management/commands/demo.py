@@ -19,9 +19,15 @@ class Command(BaseCommand):
     help = "Loads the demo once: offices, accounts, the portal, meetings (one is live), mail."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--reset", action="store_true", help="take the demo away, with everything done in it, and load it afresh")
+        parser.add_argument(
+            "--reset",
+            action="store_true",
+            help="take the demo away, with everything done in it, and load it afresh",
+        )
         parser.add_argument("--yes", action="store_true", help="with --reset: do not ask")
-        parser.add_argument("--accounts", action="store_true", help="print the accounts and their password, one line")
+        parser.add_argument(
+            "--accounts", action="store_true", help="print the accounts and their password, one line"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         state = loading.state()
@@ -30,7 +36,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{ACCOUNTS} · mật khẩu: {PASSWORD}")
             return
         if state is loading.State.FOREIGN:
-            raise CommandError("This installation has people of its own. The demo is only loaded into an empty one.")
+            raise CommandError(
+                "This installation has people of its own. The demo is only loaded into an empty one."
+            )
         if state is loading.State.LOADED:
             if not options["reset"]:
                 self.stdout.write("The demo is loaded already.")
@@ -41,7 +49,9 @@ class Command(BaseCommand):
         try:
             loading.load()
         except FontsMissing as missing:
-            raise CommandError(f"The fonts of the papers are missing ({missing}). Run: python3 -m tools.install") from None
+            raise CommandError(
+                f"The fonts of the papers are missing ({missing}). Run: python3 -m tools.install"
+            ) from None
         self.stdout.write(f"The demo is loaded ({time.monotonic() - began:.0f} s).")
 
     def _confirm(self, yes: bool) -> None:
