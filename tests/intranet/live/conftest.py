@@ -53,7 +53,7 @@ class Server:
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
 
-    def act(self, name: str, **arguments: Any) -> Any:
+    def act(self, name: str, /, **arguments: Any) -> Any:
         """An act of the toy business in a thread of this web process."""
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/toy/{name}", json.dumps(arguments).encode(), method="POST"

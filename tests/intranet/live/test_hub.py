@@ -1,0 +1,260 @@
+"""Whatever happens to hints: everybody ends equal to a fresh snapshot, nobody is sent more than is theirs."""
+
+import asyncio
+import itertools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from intranet.live import hub as hub_module
+from intranet.live import registry
+from intranet.live.engine import Engine
+from intranet.live.frames import Packet
+from intranet.live.hub import Hub
+from intranet.live.reading import Pass
+from intranet.live.registry import Admission, Version
+from intranet.organization.models import Person
+from tests.intranet.live.toy import Toy, ToyKind
+
+REF = "room"
+PEOPLE = 3
+
+
+class Seat:
+    """A member that keeps what it is sent, and may be busy for a while."""
+
+    hub: Hub
+
+    def __init__(self, claim: Pass) -> None:
+        self.claim = claim
+        self.session_key = ""
+        self.sent: Version | None = None
+        self.is_ready = False
+        self.heard_at = 0.0
+        self.lagging_since: float | None = None
+        self.is_busy = False
+        self.is_out = False
+        self.received: list[dict[str, Any]] = []
+        self.epoch: str | None = None
+        self.revision = -1
+        self.sections: dict[str, Any] = {}
+
+    def offer(self, packet: Packet) -> bool:
+        if self.is_busy:
+            return False
+        frame = json.loads(packet.body)
+        self.received.append(frame)
+        if frame["t"] == "snapshot":
+            self.sections = dict(frame["sections"])
+        else:
+            assert frame["epoch"] == self.epoch and frame["since"] <= self.revision < frame["revision"]
+            self.sections.update(frame["sections"])
+        self.epoch, self.revision = frame["epoch"], frame["revision"]
+        return True
+
+    def confirm(self, version: Version) -> None:
+        assert version == Version(self.epoch or "", self.revision)
+
+    def beat(self, packet: Packet) -> None:
+        """Nobody waits for it here."""
+
+    def end(self, reason: str) -> None:
+        self.is_out = True
+
+    def drop(self) -> None:
+        self.is_out = True
+
+
+class Rooms(RuleBasedStateMachine):
+    """A topic with changes, seats and connections, and hints that get lost, doubled and reordered."""
+
+    folder: Path
+    numbers = itertools.count()
+    people: list[Person]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.toy = Toy(self.folder / f"{next(self.numbers)}.sqlite3")
+        self.toy.create(REF, {"agenda": 0, "secret": 0})
+        self.kind = ToyKind(self.toy)
+        registry._kinds["toy"] = self.kind
+        self.epoch = "e1"
+        self.audiences: dict[int, list[tuple[int, str | None]]] = {}
+        """Per person, from which revision on which audience, in this epoch."""
+        for person in self.people:
+            self._seat(person.pk, "delegate")
+        self.engine = self.loop.run_until_complete(self._start())
+        self.seats: list[Seat] = []
+        self.hints: list[int] = []
+
+    async def _start(self) -> Engine:
+        return Engine()
+
+    def _seat(self, person: int, audience: str | None) -> int:
+        revision = self.toy.seat(REF, person, audience)
+        self.audiences.setdefault(person, []).append((revision, audience))
+        return revision
+
+    def _run(self, seconds: float = 0.0) -> None:
+        self.loop.run_until_complete(asyncio.sleep(seconds))
+
+    def _call(self, function: Callable[..., None], *arguments: Any) -> None:
+        """As a callback of the loop."""
+
+        async def call() -> None:
+            function(*arguments)
+
+        self.loop.run_until_complete(call())
+
+    @rule(name=st.sampled_from(["agenda", "secret", "notes"]), value=st.integers(), hinted=st.booleans())
+    def change(self, name: str, value: int, hinted: bool) -> None:
+        revision = self.toy.change(REF, {name: value})
+        if hinted:
+            self.hints.append(revision)
+
+    @rule(value=st.integers())
+    def change_in_the_middle_of_a_projection(self, value: int) -> None:
+        self.kind.meanwhile.append(lambda: self.hints.append(self.toy.change(REF, {"notes": value})))
+
+    @rule(who=st.integers(0, PEOPLE - 1), audience=st.sampled_from([None, "delegate", "chair"]))
+    def remove_in_the_middle_of_a_projection(self, who: int, audience: str | None) -> None:
+        self.kind.meanwhile.append(lambda: self.hints.append(self._seat(self.people[who].pk, audience)))
+
+    @rule(who=st.integers(0, PEOPLE - 1), audience=st.sampled_from([None, "delegate", "chair"]))
+    def seat(self, who: int, audience: str | None) -> None:
+        self.hints.append(self._seat(self.people[who].pk, audience))
+
+    @rule(which=st.integers(0, 99), keep=st.booleans())
+    def deliver_a_hint(self, which: int, keep: bool) -> None:
+        if self.hints:
+            index = which % len(self.hints)
+            revision = self.hints[index] if keep else self.hints.pop(index)
+            self._call(self.engine.hear, {"poke": ["toy", REF, revision]})
+
+    @rule(who=st.integers(0, PEOPLE - 1), back=st.integers(0, 3), knows=st.booleans())
+    def connect(self, who: int, back: int, knows: bool) -> None:
+        person = self.people[who]
+        version = self.kind.versions([REF])[REF]
+        admission = self.kind.admit(person, REF)
+        if admission is None:
+            return
+        seat = Seat(Pass(person.pk, "", admission, version))
+
+        async def join() -> None:
+            self.engine.join(self.kind, REF, seat)
+            assert self.engine.subscription.is_up is False
+            had = None
+            if knows and version.revision >= back:
+                # What a tab that was here before has: the sections as they are, a little behind in number.
+                _, seat.sections = self.kind.project(REF, admission.audience, None)
+                changed = self.kind.changed_since(REF, version.revision - back)
+                seat.sections = {name: value for name, value in seat.sections.items() if name not in changed}
+                seat.epoch, seat.revision = version.epoch, version.revision - back
+                had = Version(version.epoch, version.revision - back)
+            seat.hub.resume(seat, had)
+
+        self.loop.run_until_complete(join())
+        self.seats.append(seat)
+
+    @rule(which=st.integers(0, 99))
+    def disconnect(self, which: int) -> None:
+        if self.seats:
+            seat = self.seats.pop(which % len(self.seats))
+            self._call(self.engine.leave, seat)
+
+    @rule(which=st.integers(0, 99))
+    def stall_or_go_on(self, which: int) -> None:
+        if self.seats:
+            seat = self.seats[which % len(self.seats)]
+            seat.is_busy = not seat.is_busy
+
+    @rule(milliseconds=st.sampled_from([0, 1, 5, 20]))
+    def time_passes(self, milliseconds: int) -> None:
+        self._run(milliseconds / 1000)
+
+    @rule()
+    def everything_settles(self) -> None:
+        for seat in self.seats:
+            seat.is_busy = False
+        self.kind.meanwhile.clear()
+        for _ in range(400):
+            for found in list(self.engine.hubs.values()):
+                self._call(found.compare, self.kind.versions([REF])[REF])
+            self._run(0.005)
+            if all(self._is_right(seat) for seat in self.seats):
+                break
+        for seat in self.seats:
+            assert self._is_right(seat), (seat.sections, seat.sent, seat.claim)
+
+    def _is_right(self, seat: Seat) -> bool:
+        audience = self.audiences[seat.claim.person_id][-1][1]
+        if seat.is_out or audience is None:
+            return seat.is_out
+        revision, sections = self.kind.project(REF, audience, None)
+        return seat.revision == revision and seat.sections == sections
+
+    @invariant()
+    def nobody_was_sent_what_their_seat_may_not_see(self) -> None:
+        for seat in self.seats:
+            for frame in seat.received:
+                held = [
+                    who for since, who in self.audiences[seat.claim.person_id] if since <= frame["revision"]
+                ]
+                assert held and held[-1] is not None, "sent after removal"
+                assert held[-1] == "chair" or "secret" not in frame["sections"], "a secret was sent"
+
+    def teardown(self) -> None:
+        try:
+            self.everything_settles()
+            self.nobody_was_sent_what_their_seat_may_not_see()
+        finally:
+            self.loop.run_until_complete(self.engine.close())
+            self.loop.close()
+            registry._kinds.pop("toy", None)
+
+
+def test_hub_is_right_whatever_happens_to_hints(
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "COALESCE", 0.004)
+    monkeypatch.setattr(hub_module, "LAG_RETRY", 0.005)
+    Rooms.folder = tmp_path
+    Rooms.people = [Person.objects.create_user(username=f"p{number}") for number in range(PEOPLE)]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        Rooms,
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+async def test_thousand_joiners_share_a_few_readings(transactional_db: None, tmp_path: Path) -> None:
+    toy = Toy(tmp_path / "toy.sqlite3")
+    toy.create(REF, {"agenda": 1})
+    kind = ToyKind(toy)
+    person = await sync_to_async(Person.objects.create_user)(username="p")
+    toy.seat(REF, person.pk, "delegate")
+    engine = Engine()
+    version = kind.versions([REF])[REF]
+    seats = [Seat(Pass(person.pk + n * 0, "", Admission("delegate"), version)) for n in range(1000)]
+    found = Hub(engine, kind, REF)
+    for seat in seats:
+        seat.hub = found
+        found.join(seat)
+        found.resume(seat, None)
+    while not all(seat.received for seat in seats):
+        await asyncio.sleep(0.01)
+    assert [len(seat.received) for seat in seats] == [1] * 1000
+    assert kind.projected <= 2
+    await engine.close()

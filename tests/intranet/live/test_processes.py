@@ -1,0 +1,159 @@
+"""Two web processes and a worker over Redis, with Redis going away and coming back."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.intranet.live.conftest import ROOT, Guest, Server, Tab, free_port, serving
+from tests.intranet.live.test_socket import OpenTab, live_tab, wait_for
+from tests.intranet.live.toy import Toy
+
+
+class Redis:
+    """A private Redis that can be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        binary = shutil.which("redis-server")
+        assert binary, "redis-server is needed here; make test installs it"
+        arguments = ["--port", str(self.port), "--save", "", "--dir", str(self.folder), "--bind", "127.0.0.1"]
+        self.process = subprocess.Popen([binary, *arguments], stdout=subprocess.DEVNULL)
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
+    started = Redis(tmp_path_factory.mktemp("redis"))
+    yield started
+    started.kill()
+
+
+@pytest.fixture(scope="module")
+def pair(
+    django_db_setup: None, django_db_blocker: Any, toy: Toy, redis: Redis, tmp_path_factory: Any
+) -> Iterator[tuple[Server, Server]]:
+    folder = tmp_path_factory.mktemp("pair")
+    with (
+        django_db_blocker.unblock(),
+        serving(folder, toy, REDIS_URL=redis.url) as one,
+        serving(folder, toy, REDIS_URL=redis.url) as other,
+    ):
+        yield one, other
+
+
+def seconds_until(tab: Tab, revision: int, timeout: float) -> float:
+    started = time.monotonic()
+    tab.hear_until(revision, timeout)
+    return time.monotonic() - started
+
+
+def poke_from_another_process(environment: dict[str, str], ref: str) -> int:
+    """What a worker does: a change and a poke without a web process around it."""
+    code = (
+        "import django; django.setup()\n"
+        "from intranet.live import actions\n"
+        "from tests.intranet.live.toy import toy_of_environment\n"
+        f"revision = toy_of_environment().change({ref!r}, {{'notes': 'from a worker'}})\n"
+        f"actions.poke('toy', {ref!r}, revision)\n"
+        "print(revision)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT, env={**os.environ, **environment}, check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    return int(found.stdout)
+
+
+def test_hints_cross_processes_and_outlive_redis(
+    pair: tuple[Server, Server],
+    redis: Redis,
+    toy: Toy,
+    topic: str,
+    guest: Callable[..., Guest],
+    tab: OpenTab,
+) -> None:
+    one = pair[0]
+    who = guest()
+    toy.seat(topic, who.person.pk, "delegate")
+    here, there = (live_tab(tab, server, who, topic) for server in pair)
+
+    def hint_is_quick() -> bool:
+        """Quicker than the reading of the database that stands in for hints, five times in a row."""
+        for _ in range(5):
+            revision = one.act("change", ref=topic, sections={"agenda": time.monotonic()})
+            if seconds_until(there, revision, 6) > 0.35:
+                return False
+        here.hear_until(revision)
+        return True
+
+    wait_for(hint_is_quick, 20)
+    revision = poke_from_another_process(one.environment, topic)
+    assert seconds_until(there, revision, 5) < 2
+
+    redis.kill()
+    for number in range(3):
+        revision = one.act("change", ref=topic, sections={"notes": f"without Redis {number}"})
+        assert seconds_until(there, revision, 8) < 6
+        here.hear_until(revision)
+    assert poke_from_another_process(one.environment, topic) == revision + 1
+    for single in (here, there):
+        single.hear_until(revision + 1, 8)
+
+    redis.start()
+    wait_for(hint_is_quick, 40)
+    assert here.sections == there.sections
+    for server in pair:
+        said = server.log.read_text()
+        assert "Traceback" not in said
+        assert said.count("The live layer is away") <= 2
+
+
+def test_ending_a_session_closes_its_sockets_in_every_process(
+    pair: tuple[Server, Server], toy: Toy, topic: str, guest: Callable[..., Guest], tab: OpenTab
+) -> None:
+    who = guest()
+    toy.seat(topic, who.person.pk, "delegate")
+    tabs = [live_tab(tab, server, who, topic) for server in pair]
+    time.sleep(1.5)
+    pair[0].act("delete_session", key=who.session_key)
+    started = time.monotonic()
+    for one in tabs:
+        assert one.ended() == (4401, "session")
+    assert time.monotonic() - started < 2
+
+
+def test_process_that_stops_says_who_has_left(
+    django_db_setup: None,
+    django_db_blocker: Any,
+    toy: Toy,
+    topic: str,
+    guest: Callable[..., Guest],
+    tab: OpenTab,
+    tmp_path: Path,
+) -> None:
+    who = guest()
+    toy.seat(topic, who.person.pk, "delegate")
+    with serving(tmp_path, toy) as server:
+        live_tab(tab, server, who, topic)
+        wait_for(lambda: list(toy.present(topic).values()) == [[who.person.pk]])
+    assert list(toy.present(topic).values()) == [[]]

@@ -1,0 +1,86 @@
+"""The short cut into Daphne and plain ASGI put the same bytes on the wire."""
+
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from intranet.live.frames import Packet
+from intranet.live.transport import AsgiWire, wire_for
+from tests.intranet.live.conftest import Guest, Server, serving
+from tests.intranet.live.toy import Toy
+
+
+@pytest.fixture
+def plain(django_db_setup: None, django_db_blocker: Any, toy: Toy, tmp_path_factory: Any) -> Iterator[Server]:
+    with (
+        django_db_blocker.unblock(),
+        serving(tmp_path_factory.mktemp("plain"), toy, LIVE_DIRECT_WRITE="0") as started,
+    ):
+        yield started
+
+
+def bytes_received(server: Server, who: Guest, topic: str, sizes: list[int]) -> bytes:
+    """Everything after the handshake: snapshots of a topic whose notes take the given sizes."""
+    with socket.create_connection(("127.0.0.1", server.port), 10) as raw:
+        raw.sendall(
+            f"GET /live/toy/{topic}/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+            f"Origin: http://127.0.0.1:{server.port}\r\nCookie: {who.cookie}\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+        )
+        head = b""
+        while b"\r\n\r\n" not in head:
+            head += raw.recv(1)
+        received = b""
+        for size in sizes:
+            server.act("restore", ref=topic, epoch=f"s{size}", revision=0)
+            server.act("put", ref=topic, name="notes", value="đ" * size)
+            payload = b'{"t":"resume"}'
+            raw.sendall(bytes((0x81, 0x80 | len(payload), 0, 0, 0, 0)) + payload)
+            frame = b""
+            while not frame.endswith(b"}}") or b'"snapshot"' not in frame:
+                frame += raw.recv(65536)
+                if frame[2:14] == b'{"t":"beat",' or b'"t":"beat"' in frame[:30]:
+                    frame = frame[2 + frame[1] :]
+            received += frame
+        return received
+
+
+def test_both_wires_send_identical_bytes(
+    server: Server, plain: Server, toy: Toy, topic: str, guest: Callable[..., Guest]
+) -> None:
+    who = guest()
+    toy.seat(topic, who.person.pk, "delegate")
+    sizes = [0, 1, 20, 5_000, 60_000, 400_000]
+    direct = bytes_received(server, who, topic, sizes)
+    assert direct.count(b'"t":"snapshot"') == len(sizes)
+    assert direct == bytes_received(plain, who, topic, sizes)
+
+
+def test_unknown_server_gets_plain_asgi() -> None:
+    async def send(message: Any) -> None:
+        """Some other server's."""
+
+    assert isinstance(wire_for(send), AsgiWire)
+
+
+async def test_busy_plain_wire_takes_nothing_more() -> None:
+    import asyncio
+
+    gate, sent = asyncio.Event(), []
+
+    async def send(message: Any) -> None:
+        await gate.wait()
+        sent.append(message)
+
+    wire = AsgiWire(send)
+    assert wire.offer(Packet({"n": 1}))
+    await asyncio.sleep(0)
+    assert not wire.offer(Packet({"n": 2}))
+    gate.set()
+    await wire.settled()
+    assert wire.offer(Packet({"n": 3}))
+    await wire.settled()
+    assert [message["text"] for message in sent] == ['{"n":1}', '{"n":3}']
