@@ -109,41 +109,34 @@ def make_venv(uv: str | None) -> None:
             "Then run the same command again."
         )
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    run(
-        [*command, "--without-pip"] if uv else command,
-        f"Making the virtual environment with Python {version}",
-    )
+    doing = f"Making the virtual environment with Python {version}"
+    run([*command, "--without-pip"] if uv else command, doing)
 
 
 def install_lock(lock: str, uv: str | None) -> None:
-    """Install exactly what a requirements file with hashes names."""
+    """Install exactly what a requirements file with hashes names: with uv if it can, else with pip."""
     path = ROOT / lock
     if is_done(lock, digest(path)):
         return
-    number = path.read_text().count("==")
-    doing = f"Installing the Python packages of {lock} ({number})"
-    if uv:
-        command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode"]
-        command += ["--require-hashes", "-r", lock]
-        tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        if tried.returncode == 0:
-            say(f"{doing}: done with uv")
-            done(lock, digest(path))
-            return
+    doing = f"Installing the Python packages of {lock} ({path.read_text().count('==')})"
+    if uv and not install_with_uv(uv, lock, doing):
         say("uv could not install the packages; trying pip")
-    if subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True).returncode:
-        run([str(PYTHON), "-m", "ensurepip", "--upgrade"], "Adding pip to the environment")
-    command = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-        "--progress-bar=off",
-    ]
-    run([*command, "--require-hashes", "-r", lock], f"{doing}; a minute or two", count="Collecting ")
+        uv = None
+    if not uv:
+        if subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True).returncode:
+            run([str(PYTHON), "-m", "ensurepip", "--upgrade"], "Adding pip to the environment")
+        command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+        command += ["--progress-bar=off", "--require-hashes", "-r", lock]
+        run(command, f"{doing}, a minute or two", count="Collecting ")
     done(lock, digest(path))
+
+
+def install_with_uv(uv: str, lock: str, doing: str) -> bool:
+    """Whether uv could do it."""
+    say(f"{doing} with uv …")
+    command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode"]
+    command += ["--require-hashes", "-r", lock]
+    return subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
 
 
 def node_environment(uv: str | None) -> dict[str, str]:
