@@ -12,7 +12,7 @@ from django.utils import timezone
 def at(moment: datetime.datetime) -> Iterator[None]:
     """Let `timezone.now()` say `moment` inside the block, for this process and only while the demo loads.
 
-    The log is not part of the story: it takes the time from the machine and keeps when the rows were really made.
+    The log is not part of the story: it takes the time from the machine and keeps when rows were really made.
     """
     with mock.patch.object(timezone, "now", lambda: moment.astimezone(datetime.UTC)):
         yield

@@ -17,7 +17,7 @@ from intranet.organization.models import Person
 from .loaders import mailbox, meetings, organization, portal
 
 CHAIN = "demo"
-"""The mark that this installation is a demo is an entry of the log: nobody can put it there or take it away later."""
+"""The mark of a demo installation is an entry of the log: nobody can put it there or take it away later."""
 
 
 class State(enum.Enum):
@@ -49,8 +49,8 @@ def load(now: datetime.datetime | None = None) -> None:
 def wipe() -> None:
     """Take everything away that a demo installation holds, the log with it, and make empty tables again.
 
-    The log's own triggers refuse to delete a row; here its table goes as a whole, like all others. The caller has
-    made sure that this is a demo. Stop the servers first: what they keep open speaks of the old tables.
+    The log's own triggers refuse to delete a row; here its table goes as a whole, like all others. The caller
+    has made sure that this is a demo. Stop the servers first: what they keep open speaks of the old tables.
     """
     if connection.vendor == "sqlite":
         _drop_sqlite()

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from intranet.config.demo import loading
 from intranet.config.demo.loaders.organization import PASSWORD
 from intranet.config.demo.papers.layout import FontsMissing
+from intranet.config.env import VAR_DIR
 
 ACCOUNTS = "chutich, phochutich, thuky, daibieu01–08, khachmoi01, quansat01, manhinh, bientap, duyet, motcua01, quantri"
 
@@ -60,6 +61,6 @@ class Command(BaseCommand):
             return
         if not sys.stdin.isatty():
             raise CommandError("--reset takes everything away: add --yes.")
-        self.stdout.write(f"Everything in {database} and in {settings.VAR_DIR} goes away, whoever made it.")
+        self.stdout.write(f"Everything in {database} and in {VAR_DIR} goes away, whoever made it.")
         if input("Type “demo” to go on: ").strip() != "demo":
             raise CommandError("Nothing was changed.")
