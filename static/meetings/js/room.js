@@ -19,6 +19,7 @@ import { drawEnded } from "./screens/ended.js";
 import * as hallScreen from "./screens/hall.js";
 import * as messagesScreen from "./screens/messages.js";
 import * as peopleScreen from "./screens/people.js";
+import { bringIcons } from "./screens/parts.js";
 import * as readerScreen from "./screens/reader.js";
 import * as secretaryScreen from "./screens/secretary.js";
 import * as topbarScreen from "./screens/topbar.js";
@@ -96,6 +97,8 @@ function enter() {
   const fresh = new Set();
   /** @type {Map<number, number>} */
   const pages = new Map();
+  /** @type {SVGElement | null} */
+  let icons = null;
   let lastRead = Number(sessionStorage.getItem(`${key}:read`) ?? Math.max(0, ...(sections.messages ?? []).map((/** @type {{id: number}} */ each) => each.id)));
   const link = { state: "connecting", banner: false, young: true, last: Date.now() };
   const mounts = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-draw]"))];
@@ -410,6 +413,7 @@ function enter() {
   }) : null;
 
   // ── Drawing ──────────────────────────────────────────────────
+  /** @returns {import("./model.js").Model} */
   function model() {
     return build({
       sections, me, zone, home, files, hasReader: paperReader !== null, link, busy, toast, fresh, view, picked, drawer, lastRead, act,
@@ -462,7 +466,7 @@ function enter() {
     const last = document.createElement("div");
     last.className = "room room--ended";
     document.body.className = "";
-    document.body.replaceChildren(last);
+    document.body.replaceChildren(last, ...(icons ? [icons] : []));
     render(drawEnded(reason, home), last);
     found("[data-ended-title]")?.focus();
   }
@@ -479,6 +483,10 @@ function enter() {
   stamp(snapshot.revision);
   flush();
   if (messagesSeen()) markRead();
+  void bringIcons().then((brought) => {
+    icons = brought;
+    draw();
+  });
 }
 
 enter();

@@ -12,6 +12,7 @@ export function fill(sentence, values) {
 /**
  * "18 minutes", "1 hour 5 minutes".
  * @param {number} minutes whole minutes, not negative
+ * @returns {string}
  */
 export function duration(minutes) {
   if (minutes < 60) return fill(ngettext("%(n)s minute", "%(n)s minutes", minutes), { n: minutes });

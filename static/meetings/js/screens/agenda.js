@@ -98,6 +98,10 @@ function drawOpening(m) {
 function drawStage(m) {
   const paper = m.place.shown ? m.papers.find((each) => each.id === m.place.paper) : null;
   if (!paper || m.meeting.state !== "live") return nothing;
+  if (m.link.banner) {
+    return html`<section class="speaking" aria-label=${gettext("Shown by the chair")}><span class="speaking__sign speaking__sign--off">${icon("wifi-off")}</span>
+      <p class="speaking__text"><span class="eyebrow">${gettext("Page of the chair")}</span><strong>${gettext("Not up to date")}</strong><span class="is-muted">${fill(gettext("Last news at %(time)s"), { time: clock(m.link.last, m.zone) })}</span></p></section>`;
+  }
   const where = fill(gettext("Page %(page)s of %(pages)s"), { page: m.place.page, pages: paper.pages });
   return html`<section class="speaking ${m.fresh.has("stage") ? "is-fresh" : ""}" aria-label=${gettext("Shown by the chair")}>
     <span class="speaking__sign">${icon("screen")}</span>

@@ -64,9 +64,10 @@ export function drawStage(m) {
   const picked = m.plan.flat.find((item) => item.id === m.picked);
   if (picked) {
     const top = topOf(m.plan, picked.id);
+    const count = top && top.id === picked.id ? paperCount(top) : picked.papers ?? 0;
     return html`<p class="eyebrow">${fill(gettext("Chosen · Item %(number)s, not opened for the room"), { number: picked.number })}</p>
       <h2 class="stage__title">${picked.title}</h2>
-      <p class="stage__time"><span>${[picked.presenter, top && planned(top) ? duration(picked.minutes || planned(top)) : "", papersCount(top && top.id === picked.id ? paperCount(top) : picked.papers ?? 0)].filter(Boolean).join(" · ")}</span></p>`;
+      <p class="stage__time"><span>${[picked.presenter, top && planned(top) ? duration(picked.minutes || planned(top)) : "", count ? papersCount(count) : ""].filter(Boolean).join(" · ")}</span></p>`;
   }
   const top = m.plan.top;
   if (m.meeting.state === "closed") {

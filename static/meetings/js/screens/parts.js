@@ -1,7 +1,24 @@
 // Small pieces every screen of the room uses.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 
-const SHEET = new URL("../../../common/img/icons.svg", import.meta.url).pathname;
+const FILE = new URL("../../../common/img/icons.svg", import.meta.url).pathname;
+let sheet = FILE;
+
+/**
+ * Brings the icons into the page itself, so that one that was never drawn before can be drawn without the network.
+ * @returns {Promise<SVGElement | null>} what was put into the page, null when it could not be had
+ */
+export async function bringIcons() {
+  const answer = await fetch(FILE).catch(() => null);
+  if (!answer?.ok) return null;
+  const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  const icons = /** @type {SVGElement} */ (/** @type {unknown} */ (document.importNode(drawn, true)));
+  icons.setAttribute("class", "visually-hidden");
+  icons.setAttribute("aria-hidden", "true");
+  document.body.append(icons);
+  sheet = "";
+  return icons;
+}
 
 /**
  * An icon of the common sheet, always beside words.
@@ -10,7 +27,7 @@ const SHEET = new URL("../../../common/img/icons.svg", import.meta.url).pathname
  */
 export function icon(name, size = "") {
   const classes = size === "mark" ? "icon mark" : size ? `icon icon--${size}` : "icon";
-  return html`<svg class=${classes} aria-hidden="true"><use href="${SHEET}#i-${name}"></use></svg>`;
+  return html`<svg class=${classes} aria-hidden="true"><use href="${sheet}#i-${name}"></use></svg>`;
 }
 
 /**
