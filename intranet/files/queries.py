@@ -33,7 +33,8 @@ def stored_file_for(person: Any, ref: str) -> StoredFile:
 
 
 def facts(file: StoredFile) -> dict[str, Any]:
-    """What a viewer needs before it asks for a page: name, state, reason, page sizes, outline, single faults."""
+    """What a viewer needs before it asks for a page: name, state, reason, page sizes, outline, single
+    faults."""
     content = file.content
     if content.state == Content.State.READY and content.pages:
         # A drawing process takes a moment to start: it starts while the viewer still reads this answer.
@@ -51,7 +52,8 @@ def facts(file: StoredFile) -> dict[str, Any]:
 
 
 def page_of(file: StoredFile, number: int) -> int:
-    """The index of page `number` (from 1). Raises Absent when there is no such page or it cannot be shown yet."""
+    """The index of page `number` (from 1). Raises Absent when there is no such page or it cannot be shown
+    yet."""
     if file.content.state != Content.State.READY or not 1 <= number <= len(file.content.pages):
         raise Absent
     return number - 1
@@ -109,7 +111,8 @@ def digests_on_disk() -> Iterator[tuple[str, Path]]:
 
 
 def orphans() -> Iterator[Path]:
-    """Files of the store that no row names: what a crash between file and row leaves, and forgotten new files."""
+    """Files of the store that no row names: what a crash between file and row leaves, and forgotten new
+    files."""
     for digest, path in digests_on_disk():
         if not Content.objects.filter(digest=digest).exists():
             yield path
@@ -130,7 +133,8 @@ def troubles() -> Iterator[tuple[Content, str]]:
 
 
 def unfinished() -> list[Content]:
-    """Content older than an hour that was never read to its end, because a worker was killed or the machine slow."""
+    """Content older than an hour that was never read to its end, because a worker was killed or the machine
+    slow."""
     before = timezone.now() - datetime.timedelta(hours=1)
     waiting = Content.objects.filter(stored_at__lt=before, state=Content.State.WAITING)
     opened = Content.objects.filter(stored_at__lt=before, state=Content.State.READY, kind=Kind.PDF)

@@ -1,4 +1,5 @@
-"""Who else may read a file: packages above register a grant for the files they attach to their own objects."""
+"""Who else may read a file: packages above register a grant for the files they attach to their own
+objects."""
 
 from collections.abc import Callable
 from typing import Any

@@ -20,8 +20,8 @@ def pdf(
     ]
     for i, stream in enumerate(streams):
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R %s >>"
-            % (*size, 5 + 2 * i, extra)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >> >> %s >>" % (*size, 5 + 2 * i, extra)
         )
         objects.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(stream), filters, stream))
     return assembled(objects)
@@ -96,8 +96,8 @@ def image_bomb(side: int = 60_000) -> bytes:
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R"
             b" /Resources << /XObject << /I 4 0 R >> >> >>",
-            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8"
-            b" /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n%s\nendstream"
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB"
+            b" /BitsPerComponent 8 /Filter [/FlateDecode /FlateDecode] /Length %d >>\nstream\n%s\nendstream"
             % (side, side, len(data), data),
             b"<< /Length 24 >>\nstream\n600 0 0 800 0 0 cm /I Do\nendstream",
         ]

@@ -14,10 +14,11 @@ DAY = 24 * 3600
 
 
 def collect_orphan(path: Path) -> bool:
-    """Remove a file of the store that no row names, if it is older than a day. Returns whether it was removed.
+    """Remove a file of the store that no row names, if it is older than a day. Returns whether it was
+    removed.
 
-    An upload of the same bytes may be between its file and its row at this moment. It gives the bytes their name
-    anew, so the file is moved aside first and looked at again: what turns out fresh or named goes back.
+    An upload of the same bytes may be between its file and its row at this moment. It gives the bytes their
+    name anew, so the file is moved aside first and looked at again: what turns out fresh or named goes back.
     """
     aside = Path(settings.FILES_ROOT) / "aside"
     aside.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -13,7 +13,8 @@ BATCH = 16
 
 
 def read_content(content: Content) -> Content:
-    """Make `content` ready or refused, then store the text of its pages. Can be repeated: done parts are skipped.
+    """Make `content` ready or refused, then store the text of its pages. Can be repeated: done parts are
+    skipped.
 
     Raises rendering.pages.Busy when the machine was too slow; nothing is decided then.
     """
@@ -52,7 +53,8 @@ def _announce(content: Content) -> None:
 
 
 def _texts(content: Content, batch: list[int]) -> dict[int, list[object]]:
-    """The lines of these pages; a page that ends the child has none, and does not take its neighbours along."""
+    """The lines of these pages; a page that ends the child has none, and does not take its neighbours
+    along."""
     path = path_of(content.digest)
     try:
         if batch == list(range(batch[0], batch[-1] + 1)):

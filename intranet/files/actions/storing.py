@@ -28,9 +28,9 @@ def store(
 ) -> StoredFile:
     """Keep `file` under `name` for `actor`; the same `command` again returns the first answer.
 
-    The kind is told from the bytes; a PDF or picture is opened and its first page drawn in a child process, so
-    that a password, a bomb or damage is refused at once and nothing of it is kept. Call it outside a transaction
-    of your own: opening may take seconds. Raises RuleBroken with a sentence for the user.
+    The kind is told from the bytes; a PDF or picture is opened and its first page drawn in a child process,
+    so that a password, a bomb or damage is refused at once and nothing of it is kept. Call it outside a
+    transaction of your own: opening may take seconds. Raises RuleBroken with a sentence for the user.
     """
     if command is not None and (known := _first_answer(actor, command)):
         return known
@@ -90,7 +90,8 @@ def _check_room(actor: Any, size: int) -> None:
 
 
 def _looked_at(path: Path, digest: str, size: int, recognised: rules.Recognised) -> Content:
-    """An unsaved row, ready to be shown if the document could be opened now. Raises RuleBroken if it never will."""
+    """An unsaved row, ready to be shown if the document could be opened now. Raises RuleBroken if it never
+    will."""
     content = Content(digest=digest, size=size, kind=recognised.kind, media_type=recognised.media_type)
     if recognised.kind not in (Kind.PDF, Kind.IMAGE):
         content.state = Content.State.READY

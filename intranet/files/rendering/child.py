@@ -1,7 +1,8 @@
 """A process that opens documents nobody trusts. Started by `pool`, one request at a time, over its two pipes.
 
-A request is one line of JSON {"do", "path", "kind", …}; the answer is one line of JSON {"size", "resident", …} and
-`size` bytes. The process limits itself before it loads anything that reads documents, and ends with its parent.
+A request is one line of JSON {"do", "path", "kind", …}; the answer is one line of JSON {"size", "resident",
+…} and `size` bytes. The process limits itself before it loads anything that reads documents, and ends with
+its parent.
 """
 
 import json
@@ -29,7 +30,8 @@ def confine() -> None:
 def end_with_parent() -> None:
     """End when the parent's end of the pipe closes, even in the middle of a drawing.
 
-    A death signal tied to the parent would fire when the parent's *thread* ends, and web requests are threads.
+    A death signal tied to the parent would fire when the parent's *thread* ends, and web requests are
+    threads.
     """
     poll = select.poll()
     poll.register(0, 0)

@@ -1,7 +1,8 @@
 """What a child can do with one document: measure it, draw a page, read a page's text.
 
-Imported only by `child`: PDFium ends the process on some hostile files, so it is never loaded where requests or
-tasks run. Coordinates are PDF points as the page is shown: rotation and crop applied, origin at the top left.
+Imported only by `child`: PDFium ends the process on some hostile files, so it is never loaded where requests
+or tasks run. Coordinates are PDF points as the page is shown: rotation and crop applied, origin at the top
+left.
 """
 
 import ctypes
@@ -21,9 +22,11 @@ POINTS_PER_PIXEL = 0.75
 Image.MAX_IMAGE_PIXELS = None  # The header is checked against MAX_PIXELS_IMAGE before anything is decoded.
 
 Line = list[Any]
-"""[x0, y0, x1, y1, text, edges] and, for text that does not run to the right, a quarter turn clockwise 1, 2 or 3.
+"""[x0, y0, x1, y1, text, edges] and, for text that does not run to the right, a quarter turn clockwise 1, 2
+or 3.
 
-`edges` are len(text) + 1 distances from the start of the line along its direction, one for each side of a letter.
+`edges` are len(text) + 1 distances from the start of the line along its direction, one for each side of a
+letter.
 """
 
 
@@ -143,28 +146,39 @@ class PdfDocument:
 
     def _lines(self, page: Any, text: Any) -> list[Line]:
         shown = shown_points(page)
-        sides = [ctypes.c_double() for _ in range(4)]
-        left, right, bottom, top = sides
+        width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         lines: list[Line] = []
-        letters: list[tuple[str, Box]] = []
+        letters: list[Letter] = []
+        last: Box | None = None
         for index in range(min(pdfium.FPDFText_CountChars(text), MAX_TEXT)):
             code = pdfium.FPDFText_GetUnicode(text, index)
+            # PDFium marks a hyphen at the end of a line with the code 2.
+            letter = "-" if code == 2 else clean(chr(code)) if code < 0x110000 else "\ufffd"
             if code in (10, 13):
                 add_line(lines, letters)
-                letters = []
-                continue
-            pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-            box = shown(left.value, top.value, right.value, bottom.value)
-            if letters and jumps(letters[-1][1], box):
-                add_line(lines, letters)
-                letters = []
-            letters.append((clean(chr(code)) if code < 0x110000 else "\ufffd", box))
+                letters, last = [], None
+            elif letter.isspace():
+                # The box of a space may be anywhere: PDFium makes spaces up, and not always the same way.
+                letters.append((letter, None))
+            else:
+                pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+                box = shown(left.value, top.value, right.value, bottom.value)
+                if box[2] < 0 or box[3] < 0 or box[0] > width or box[1] > height:
+                    continue
+                if last is not None and jumps(last, box):
+                    add_line(lines, letters)
+                    letters = []
+                letters.append((letter, box))
+                last = box
         add_line(lines, letters)
         return lines
 
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom as shown."""
+Letter = tuple[str, Box | None]
+"""A space has no box."""
 
 
 def shown_points(page: Any) -> Any:
@@ -199,32 +213,27 @@ def jumps(before: Box, after: Box) -> bool:
     return math.hypot(across, down) > 3 * size
 
 
-def add_line(lines: list[Line], letters: list[tuple[str, Box]]) -> None:
+def add_line(lines: list[Line], letters: list[Letter]) -> None:
     """Close a run of letters into one line, if anything in it can be read."""
-    while letters and letters[-1][0].isspace():
-        letters = letters[:-1]
-    while letters and letters[0][0].isspace():
-        letters = letters[1:]
-    if not letters:
+    boxes = [box for _, box in letters if box is not None]
+    if not boxes:
         return
-    boxes = [box for char, box in letters if not char.isspace() or box[2] > box[0]]
+    first = next(i for i, (_, box) in enumerate(letters) if box is not None)
+    after = next(i for i in range(len(letters), 0, -1) if letters[i - 1][1] is not None)
     x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
     x1, y1 = max(b[2] for b in boxes), max(b[3] for b in boxes)
-    turn = direction(boxes[0], boxes[-1]) if len(boxes) > 1 else 0
+    turn = direction(boxes[0], boxes[-1])
     start, end = {0: (x0, x1), 1: (y0, y1), 2: (x1, x0), 3: (y1, y0)}[turn]
-    near = {0: 0, 1: 1, 2: 2, 3: 3}[turn]
     edges = [0.0]
-    for _, box in letters[1:]:
-        edges.append(max(round(abs(box[near] - start), 1), edges[-1]))
+    behind = boxes[0]
+    for _, box in letters[first + 1 : after]:
+        # A letter begins at its near side, a space where the letter before it ends.
+        side = behind[(turn + 2) % 4] if box is None else box[turn]
+        edges.append(max(round(abs(side - start), 1), edges[-1]))
+        behind = box or behind
     edges.append(max(round(abs(end - start), 1), edges[-1]))
-    line: Line = [
-        round(x0, 1),
-        round(y0, 1),
-        round(x1, 1),
-        round(y1, 1),
-        "".join(c for c, _ in letters),
-        edges,
-    ]
+    words = "".join(letter for letter, _ in letters[first:after])
+    line: Line = [round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1), words, edges]
     lines.append([*line, turn] if turn else line)
 
 
@@ -258,7 +267,8 @@ def fitted(width: float, height: float, wanted: int) -> tuple[int, int]:
 
 
 def encoded(picture: Image.Image) -> bytes:
-    """WebP: 16 greys without loss for a page of writing, else quality 60 (measured: a third smaller, and clean)."""
+    """WebP: 16 greys without loss for a page of writing, else quality 60 (measured: a third smaller, and
+    clean)."""
     small = picture.reduce(4) if min(picture.size) >= 8 else picture
     red, green, blue = small.split()
     coloured = any(

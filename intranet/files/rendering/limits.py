@@ -1,4 +1,5 @@
-"""What one document may cost. Generous for honest files (slowest of 4,271 foreign PDFs: 3.4 s), small for the server."""
+"""What one document may cost. Generous for honest files (slowest of 4,271 foreign PDFs: 3.4 s), small for the
+server."""
 
 import importlib.metadata
 

@@ -137,7 +137,8 @@ class _Sweeper:
 
 
 def sweep(cap: int) -> int:
-    """Remove the longest unused images until the cache holds nine tenths of `cap` bytes; returns bytes removed."""
+    """Remove the longest unused images until the cache holds nine tenths of `cap` bytes; returns bytes
+    removed."""
     found = []
     for place in (Path(settings.FILES_ROOT) / "cache").glob("*/*"):
         with contextlib.suppress(OSError):

@@ -34,7 +34,8 @@ class Refused(Exception):
 
 
 class Busy(Exception):
-    """No child was free in time, or the machine was too slow: nothing is known about the document. Try again."""
+    """No child was free in time, or the machine was too slow: nothing is known about the document. Try
+    again."""
 
 
 @dataclass

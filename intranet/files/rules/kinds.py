@@ -58,8 +58,8 @@ class Recognised:
 def recognise(file: BinaryIO, name: str) -> Recognised:
     """What `file`, a file on disk opened for reading, is. Nothing is unpacked or decoded.
 
-    Raises RuleBroken when it is empty, of no accepted kind, packed like a bomb, holds macros, or does not agree
-    with the extension of `name`.
+    Raises RuleBroken when it is empty, of no accepted kind, packed like a bomb, holds macros, or does not
+    agree with the extension of `name`.
     """
     file.seek(0, os.SEEK_END)
     size = file.tell()

@@ -12,8 +12,8 @@ _DIRECTION = {chr(c) for c in (0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *
 def clean_name(name: str) -> str:
     """`name` without folders, control and direction characters, at most 255 bytes with its extension kept.
 
-    "..\\\\hoá\\u202Efdp.exe" becomes "hoáfdp.exe": shown as it is, not as it pretends to be. Raises RuleBroken
-    if nothing is left.
+    "..\\\\hoá\\u202Efdp.exe" becomes "hoáfdp.exe": shown as it is, not as it pretends to be. Raises
+    RuleBroken if nothing is left.
     """
     text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
     text = re.split(r"[/\\\\]", text)[-1]

@@ -9,14 +9,17 @@ REASONS: dict[str, str | Promise] = {
     "empty": _("The file is empty. Choose another one."),
     "too_big": _("The file is larger than %(limit)s. Make it smaller or split it."),
     "quota": _(
-        "You have used %(used)s of your %(limit)s and this file needs %(size)s. Ask the administrator for more space."
+        "You have used %(used)s of your %(limit)s and this file needs %(size)s. "
+        "Ask the administrator for more space."
     ),
     "name": _("The file has no usable name. Rename it and choose it again."),
     "kind": _(
-        "Files of this kind are not accepted. Choose a PDF, an image (JPEG, PNG, WebP), a Word, Excel, PowerPoint or OpenDocument file, or plain text."
+        "Files of this kind are not accepted. Choose a PDF, an image (JPEG, PNG, WebP), a Word, Excel, "
+        "PowerPoint or OpenDocument file, or plain text."
     ),
     "mismatch": _(
-        "The content of the file does not match its extension “%(extension)s”. Save it again in the right format."
+        "The content of the file does not match its extension “%(extension)s”. "
+        "Save it again in the right format."
     ),
     "macros": _("The document contains macros. Save it without macros and choose it again."),
     "archive": _(

@@ -35,13 +35,16 @@ def private(response: HttpResponseBase, tag: str) -> HttpResponseBase:
 def disposition(name: str, *, inline: bool) -> str:
     """Content-Disposition with the name for every reader (RFC 6266), ASCII for the oldest."""
     plain = "".join(c if " " <= c <= "~" and c not in '"\\%;' else "_" for c in name)
-    return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    way = "inline" if inline else "attachment"
+    return f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def asked_range(request: HttpRequest, size: int, tag: str) -> tuple[int, int] | None:
-    """First and last byte the reader asks for, None for everything. Raises ValueError when there is no such part.
+    """First and last byte the reader asks for, None for everything. Raises ValueError when there is no such
+    part.
 
-    Several ranges at once, another unit, or a condition that no longer holds get everything, as the standard allows.
+    Several ranges at once, another unit, or a condition that no longer holds get everything, as the standard
+    allows.
     """
     asked = request.headers.get("Range", "").replace(" ", "")
     condition = request.headers.get("If-Range", "").strip()

@@ -14,7 +14,8 @@ from .delivery import ORIGINAL_POLICY, disposition, file_response, is_fresh, pri
 @require_safe
 @login_required
 def download(request: HttpRequest, ref: str) -> HttpResponseBase:
-    """The original, whole or a range. PDFs and images may be shown in place unless ?tai=1 asks to save them."""
+    """The original, whole or a range. PDFs and images may be shown in place unless ?tai=1 asks to save
+    them."""
     file = stored_file_for(request.user, ref)
     content, path = file.content, path_of(file.content.digest)
     tag = f'"{content.digest}"'

@@ -45,7 +45,10 @@ export function fillTextLayer(layer, lines) {
     span.style.setProperty("--y", String(top));
     span.style.setProperty("--size", String(size));
     span.style.setProperty("transform", `rotate(${turn * 90}deg) scaleX(${stretch.toFixed(4)})`);
-    parts.append(span);
+    // Copied text keeps its lines.
+    const end = document.createElement("br");
+    end.setAttribute("role", "presentation");
+    parts.append(span, end);
   }
   layer.replaceChildren(parts);
 }

@@ -1,7 +1,7 @@
 /** Pure sums of the viewer: how large a page is shown, where it stays under the finger, which pages are kept. */
 
-/** CSS pixels for a PDF point beyond which fitting stops: 100 % of A4 is then 1,000 px wide. */
-export const WIDEST = 1.68;
+/** CSS pixels of a page's shorter side beyond which fitting stops: lines longer than this are hard to read. */
+export const WIDEST = 1000;
 export const MAX_ZOOM = 5;
 
 /**
@@ -13,7 +13,7 @@ export const MAX_ZOOM = 5;
 export function fittingScale(page, room, fit) {
   const wide = Math.max(room.width, 50) / page[0];
   const high = Math.max(room.height, 50) / page[1];
-  return fit === "page" ? Math.min(wide, high) : Math.min(wide, WIDEST);
+  return fit === "page" ? Math.min(wide, high) : Math.min(wide, WIDEST / Math.min(...page));
 }
 
 /** @param {number} zoom */

@@ -1,4 +1,5 @@
-"""Hostile and foreign documents: each opens or is refused with a sentence, and the server does not feel it."""
+"""Hostile and foreign documents: each opens or is refused with a sentence, and the server does not feel
+it."""
 
 import io
 import os
@@ -191,7 +192,8 @@ def test_child_holds_no_files_of_ours_and_ends_with_us(tmp_path):
             "import sys, time, os\n"
             "held = open(sys.argv[1], 'rb'); os.set_inheritable(held.fileno(), True)\n"
             "from intranet.files.rendering.pool import Pool\n"
-            "pool = Pool(1); pool.ask('measure', sys.argv[1], 'pdf'); print(pool.pids()[0], flush=True); time.sleep(60)",
+            "pool = Pool(1); pool.ask('measure', sys.argv[1], 'pdf')\n"
+            "print(pool.pids()[0], flush=True); time.sleep(60)",
             str(tmp_path / "x.pdf"),
         ],
         stdout=subprocess.PIPE,
@@ -335,3 +337,15 @@ def test_nightly_check_reads_on_what_was_left_unread(put, capsys):
     PageText.objects.bulk_create([PageText(content=content, index=n, engine="x") for n in range(2)])
     call_command("files", "check")
     assert "queued" not in capsys.readouterr().out
+
+
+def test_text_outside_the_visible_page_is_left_out_and_spaces_do_not_break_lines(put):
+    stream = b"BT /F1 20 Tf 72 700 Td (Kinh  gui) Tj ET BT /F1 20 Tf -300 600 Td (an) Tj ET"
+    lines = queries.page_text(put(pdf(stream)).content, 0)
+    assert [" ".join(line[4].split()) for line in lines] == ["Kinh gui"]
+    assert lines[0][5] == sorted(lines[0][5])
+
+
+def test_page_of_nothing_but_spaces_has_no_lines(put):
+    stream = b"BT /F1 1 Tf 72 700 Td (" + b" " * 50_000 + b") Tj ET"
+    assert queries.page_text(put(pdf(stream)).content, 0) == []
