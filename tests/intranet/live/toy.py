@@ -74,13 +74,6 @@ class Toy:
             db.execute("UPDATE topic SET epoch = ?, revision = ? WHERE ref = ?", (epoch, revision, ref))
             db.execute("DELETE FROM change WHERE ref = ?", (ref,))
 
-    def put(self, ref: str, name: str, value: Any) -> None:
-        """Write a section behind everybody's back."""
-        with self._open("BEGIN IMMEDIATE") as db:
-            db.execute(
-                "UPDATE section SET value = ? WHERE ref = ? AND name = ?", (json.dumps(value), ref, name)
-            )
-
     def forget_log(self, ref: str, before: int) -> None:
         with self._open("BEGIN IMMEDIATE") as db:
             db.execute("DELETE FROM change WHERE ref = ? AND number <= ?", (ref, before))

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import fc from "fast-check";
+
+import { ServerClock } from "../../../static/live/js/clock.js";
+
+test("the server's time is right to 250 ms with slow and lopsided networks once one trip was quick", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: -900_000, max: 900_000 }),
+      fc.array(fc.record({ there: fc.nat(3_000), back: fc.nat(3_000) }), { maxLength: 7 }),
+      fc.nat(7),
+      (offset, slow, place) => {
+        let now = 5_000;
+        const clock = new ServerClock(() => now);
+        const trips = [...slow];
+        trips.splice(place % (slow.length + 1), 0, { there: 120, back: 20 });
+        for (const { there, back } of trips) {
+          const sent = now;
+          const answered = sent + there + offset;
+          now += there + back;
+          clock.learn(sent, answered);
+          now += 10_000;
+        }
+        assert.ok(Math.abs(clock.now() - (now + offset)) <= 250);
+      },
+    ),
+  );
+});
+
+test("only the last eight trips count, so a clock that was set is followed", () => {
+  let now = 0;
+  const clock = new ServerClock(() => now);
+  clock.learn(0, 1_000_000);
+  for (let trip = 0; trip < 8; trip += 1) {
+    const sent = now;
+    now += 40;
+    clock.learn(sent, sent + 20 + 2_000_000);
+  }
+  assert.equal(clock.now(), now + 2_000_000);
+});
+
+test("after sleep the old offset stands until the first new trip", () => {
+  let now = 1_000;
+  const clock = new ServerClock(() => now);
+  clock.learn(1_000, 51_000);
+  assert.equal(clock.now(), 51_000);
+  clock.forget();
+  assert.equal(clock.now(), 51_000);
+  now = 2_000;
+  clock.learn(2_000, 900_000);
+  assert.equal(clock.now(), 900_000);
+});
