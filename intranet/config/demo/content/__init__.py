@@ -37,3 +37,9 @@ def working_day_after(today: datetime.date) -> datetime.date:
     while day.weekday() > 4 or day.isoformat() in closed:
         day += datetime.timedelta(days=1)
     return day
+
+
+def last_monday(today: datetime.date) -> datetime.date:
+    """The Monday of the latest weekly briefing that is at least four days old."""
+    day = today - datetime.timedelta(days=today.weekday())
+    return day if (today - day).days >= 4 else day - datetime.timedelta(days=7)

@@ -14,18 +14,19 @@ from mailbox.models import Copy, Folder, Message
 from .organization import Cast
 
 READ_AFTER = datetime.timedelta(minutes=9)
+RECENT = datetime.timedelta(hours=2)
 
 
 def load(cast: Cast, now: datetime.datetime) -> None:
     """Write, send and open the letters of the demo at their own times."""
     today = timezone.localdate(now)
-    for row in sorted(content.read("mail", today), key=lambda row: -row["minutes_ago"]):
+    for row in sorted(content.read("mail", today), key=lambda row: _in_hours(now, row["minutes_ago"])):
         _letter(cast, row, now, today)
 
 
 def _letter(cast: Cast, row: dict[str, Any], now: datetime.datetime, today: datetime.date) -> None:
     sender = cast[row["sender"]]
-    sent_at = now - datetime.timedelta(minutes=row["minutes_ago"])
+    sent_at = _in_hours(now, row["minutes_ago"])
     with at(sent_at):
         draft = actions.write(sender)
         for name in row["to"]:
@@ -42,7 +43,7 @@ def _letter(cast: Cast, row: dict[str, Any], now: datetime.datetime, today: date
     _open(cast, message, row["read_by"], sent_at)
     for reply in row["replies"]:
         writer = cast[reply["sender"]]
-        answered_at = now - datetime.timedelta(minutes=reply["minutes_ago"])
+        answered_at = max(_in_hours(now, reply["minutes_ago"]), sent_at + 3 * READ_AFTER)
         _open(cast, message, [reply["sender"]], sent_at)
         with at(answered_at):
             copy = Copy.objects.get(message=message, owner=writer, folder=Folder.INBOX)
@@ -68,3 +69,12 @@ def _open(cast: Cast, message: Message, readers: list[str], sent_at: datetime.da
         with at(sent_at + READ_AFTER + datetime.timedelta(minutes=3 * index)):
             copy = Copy.objects.get(message=message, owner=cast[username], folder=Folder.INBOX)
             actions.mark_read(cast[username], copy)
+
+
+def _in_hours(now: datetime.datetime, minutes_ago: int) -> datetime.datetime:
+    """So long ago; what would fall into a night long past is moved to the afternoon before it."""
+    moment = timezone.localtime(now - datetime.timedelta(minutes=minutes_ago))
+    if now - moment < RECENT or 7 <= moment.hour < 18:
+        return moment
+    day = moment if moment.hour >= 18 else moment - datetime.timedelta(days=1)
+    return day.replace(hour=15 + moment.minute % 2)

@@ -131,6 +131,8 @@ def _start(row: dict[str, Any], now: datetime.datetime) -> datetime.datetime:
     today = timezone.localdate(now)
     if row["days"] == "next":
         day = content.working_day_after(today)
+    elif row["days"] == "monday":
+        day = content.last_monday(today)
     else:
         day = today + datetime.timedelta(days=row["days"])
         # Offices do not meet at weekends.

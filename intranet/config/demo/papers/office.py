@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from intranet.config.demo import content
+
 from .budget import SIGNED, UBND
 from .figures import FIELDS, SEASONS, VILLAGES, Period
 from .house_rules import RULES
@@ -209,7 +211,9 @@ def programme(day: Period) -> bytes:
 def conclusions(day: Period) -> bytes:
     """Thông báo kết luận of last week's briefing."""
     paper = OfficialPaper("Thông báo kết luận họp giao ban tuần")
-    paper.letterhead(agency=UBND, number="93/TB-UBND", date=day.date(6))
+    paper.letterhead(
+        agency=UBND, number="93/TB-UBND", date=day.date((day.today - content.last_monday(day.today)).days)
+    )
     paper.heading("Thông báo", "Kết luận của Chủ tịch Ủy ban nhân dân xã tại cuộc họp giao ban tuần")
     paper.say(
         "Sau khi nghe các phòng, đơn vị báo cáo kết quả tuần trước và ý kiến thảo luận, Chủ tịch Ủy ban nhân dân xã kết luận như sau:",

@@ -13,7 +13,9 @@ from intranet.config.demo.loaders.organization import PASSWORD
 from intranet.config.demo.papers.layout import FontsMissing
 from intranet.config.env import VAR_DIR
 
-ACCOUNTS = "chutich, phochutich, thuky, daibieu01–08, khachmoi01, quansat01, manhinh, bientap, duyet, motcua01, quantri"
+ACCOUNTS = (
+    "chutich, phochutich, thuky, daibieu01–08, khachmoi01, quansat01, manhinh, bientap, duyet, motcua01"
+)
 
 
 class Command(BaseCommand):
@@ -34,7 +36,7 @@ class Command(BaseCommand):
         state = loading.state()
         if options["accounts"]:
             if state is loading.State.LOADED:
-                self.stdout.write(f"{ACCOUNTS} · mật khẩu: {PASSWORD}")
+                self.stdout.write(f"{ACCOUNTS}, quantri · mật khẩu: {PASSWORD}")
             return
         if state is loading.State.FOREIGN:
             raise CommandError(
