@@ -19,9 +19,11 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
@@ -61,17 +63,21 @@ def frame_for(request: HttpRequest) -> Frame:
     if frame is None:
         site = Site.find_for_request(request)
         agency = Agency.for_request(request) if site else Agency(name="Đình", full_name="Đình")
-        below = list(public(Page.objects.child_of(site.root_page).live())) if site else []
-        contacts = set(StandardPage.objects.filter(shows_contact=True).values_list("pk", flat=True))
+        below = _below(site.root_page) if site else []
         frame = Frame(
             agency,
             site.root_page if site else None,
             [page for page in below if page.show_in_menus],
             {page.cached_content_type.model: page for page in below},
-            next((page for page in below if page.pk in contacts), None),
+            next((page for page in below if page.shows_contact), None),
         )
         request._portal_frame = frame  # type: ignore[attr-defined]
     return frame
+
+
+def _below(home: Page) -> list[Any]:
+    contact = StandardPage.objects.filter(pk=OuterRef("pk"), shows_contact=True)
+    return list(public(Page.objects.child_of(home).live()).annotate(shows_contact=Exists(contact)))
 
 
 def public(pages: Any, *, path: str = "path") -> Any:
@@ -123,7 +129,9 @@ class Listed:
 def listings() -> QuerySet[Listing]:
     """Everything the public may find."""
     rows: QuerySet[Listing] = public(Listing.objects.filter(page__live=True), path="page__path")
-    return rows.select_related("page", "field", "category", "document_type", "document")
+    return rows.select_related("page", "field", "category", "document_type", "document").defer(
+        "text", "words", "words_title", "folded", "folded_title"
+    )
 
 
 def home_procedures(limit: int = 6) -> list[Listing]:
@@ -131,29 +139,36 @@ def home_procedures(limit: int = 6) -> list[Listing]:
     return list(listings().filter(kind=Kind.PROCEDURE, is_common=True).order_by("sort_key")[:limit])
 
 
-def latest(kind: Kind, limit: int, *, but: int | None = None) -> list[Listing]:
+def latest(kind: Kind, limit: int, *, but: int = 0) -> list[Listing]:
     """The newest pages of a kind, without the page `but`."""
     return list(listings().filter(kind=kind).exclude(page_id=but).order_by("-date", "-page_id")[:limit])
 
 
 def related_procedures(page: Any, limit: int = 4) -> list[Listing]:
-    """Other procedures of the same life events or, without any, of the same field."""
-    events = list(page.life_events.values_list("pk", flat=True))
+    """Other procedures: those of the same life events first, then those of the same field."""
+    shared = Listing.life_events.through.objects.filter(
+        listing=OuterRef("pk"), lifeevent__in=LifeEvent.objects.filter(procedures=page.pk)
+    )
     rows = listings().filter(kind=Kind.PROCEDURE).exclude(page_id=page.pk)
-    rows = rows.filter(life_events__in=events).distinct() if events else rows.filter(field=page.field_id)
-    return list(rows.order_by("-is_common", "sort_key")[:limit])
+    rows = rows.alias(is_shared=Exists(shared)).filter(Q(is_shared=True) | Q(field=page.field_id))
+    return list(rows.order_by("-is_shared", "-is_common", "sort_key")[:limit])
 
 
 def fields_with_counts() -> list[tuple[ProcedureField, int]]:
     """Fields that have procedures, each with how many the public may see."""
-    counts = _count_by(listings().filter(kind=Kind.PROCEDURE), "field_id")
-    return [(row, counts[row.pk]) for row in ProcedureField.objects.all() if counts.get(row.pk)]
+    shown = listings().filter(kind=Kind.PROCEDURE, field=OuterRef("pk")).select_related(None)
+    return [(row, row.count) for row in ProcedureField.objects.annotate(count=_count_of(shown)) if row.count]
+
+
+def fields() -> list[ProcedureField]:
+    """Every field, in its order."""
+    return list(ProcedureField.objects.all())
 
 
 def life_events_with_counts() -> list[tuple[LifeEvent, int]]:
     """Life events that have procedures, each with how many."""
-    counts = _count_by(listings().filter(kind=Kind.PROCEDURE, life_events__isnull=False), "life_events")
-    return [(row, counts[row.pk]) for row in LifeEvent.objects.all() if counts.get(row.pk)]
+    shown = listings().filter(kind=Kind.PROCEDURE, life_events=OuterRef("pk")).select_related(None)
+    return [(row, row.count) for row in LifeEvent.objects.annotate(count=_count_of(shown)) if row.count]
 
 
 def procedures(*, field_code: str = "", event_code: str = "", number: str = "1") -> Listed:
@@ -213,15 +228,24 @@ def search(query: Asked, *, kind: str = "", field_code: str = "", number: str = 
     if not query.terms:
         return Listed([], 0)
     found = listings().filter(_matches(query))
-    counts = {str(key): count for key, count in _count_by(found, "kind").items()}
-    counts |= {f"field:{key}": count for key, count in _count_by(found, "field__code").items() if key}
+    groups = found.select_related(None).order_by().values_list("kind", "field__code").annotate(n=Count("pk"))
+    counts: dict[str, int] = {}
+    total = 0
+    for group, code, count in groups:
+        counts[group] = counts.get(group, 0) + count
+        if code:
+            counts[f"field:{code}"] = counts.get(f"field:{code}", 0) + count
+        total += count if kind in ("", group) and field_code in ("", code) else 0
     if kind:
         found = found.filter(kind=kind)
     if field_code:
         found = found.filter(field__code=field_code)
-    ranked = found.annotate(rank=_rank(query), order=_KIND_ORDER)
+    ranked = found.annotate(rank=_rank(query), order=_KIND_ORDER).defer(None).defer("words", "folded")
     return _page(
-        ranked.order_by("rank", "order", "-is_common", "-date", "sort_key", "page_id"), number, counts=counts
+        ranked.order_by("rank", "order", "-is_common", "-date", "sort_key", "page_id"),
+        number,
+        total=total,
+        counts=counts,
     )
 
 
@@ -269,15 +293,24 @@ def _holds_all(column: str, terms: Iterable[str]) -> Q:
     return reduce(and_, (Q(**{f"{column}__contains": f" {term} "}) for term in terms))
 
 
+def _count_of(rows: QuerySet[Listing]) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("kind").annotate(n=Count("pk")).values("n")), 0)
+
+
 def _count_by(rows: QuerySet[Listing], column: str) -> dict[Any, int]:
     counted = rows.select_related(None).order_by().values_list(column).annotate(n=Count("pk", distinct=True))
     return dict(counted)
 
 
 def _page(
-    rows: QuerySet[Listing], number: str, *, size: int = PAGE_SIZE, counts: dict[str, int] | None = None
+    rows: QuerySet[Listing],
+    number: str,
+    *,
+    size: int = PAGE_SIZE,
+    total: int | None = None,
+    counts: dict[str, int] | None = None,
 ) -> Listed:
-    total = rows.count()
+    total = rows.count() if total is None else total
     at, last = page_number(number, total, size=size)
     return Listed(list(rows[(at - 1) * size : at * size]) if total else [], total, at, last, counts or {})
 

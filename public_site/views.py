@@ -173,7 +173,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "everything": sum(found.counts.get(kind.value, 0) for kind in KINDS.values()),
         "fields": [
             (row, found.counts[f"field:{row.code}"])
-            for row, _count in queries.fields_with_counts()
+            for row in queries.fields()
             if f"field:{row.code}" in found.counts
         ],
         "suggestion": queries.suggestion(asked.query) if asked.query.terms and not found.counts else "",

@@ -99,7 +99,7 @@ def _group(name: str) -> Group:
 
 def _grant_pages(group: Group, root: Page, codenames: set[str]) -> None:
     wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
-    group.page_permissions.exclude(page=root, permission__in=wanted).delete()
+    GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=wanted).delete()
     for permission in wanted:
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
 

@@ -1,7 +1,7 @@
 """Writing procedures, articles and legal documents by program: the same rights as in Wagtail's screens."""
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import File
 from django.db import transaction
@@ -45,7 +45,7 @@ def publish_procedure(actor: Any, *, index: ProcedureIndexPage, **facts: Any) ->
     values = _procedure_values(facts)
     if "life_events" in facts:
         values["life_events"] = list(LifeEvent.objects.filter(code__in=facts["life_events"]))
-    page = place(actor, index, page, values)
+    page = cast(ProcedurePage, place(actor, index, page, values))
     record(actor, "cms.publish_procedure", f"page:{page.pk}", chain="cms", code=page.code)
     return page
 
@@ -81,7 +81,7 @@ def publish_article(
         "source": source,
         "body": stream_from_outline(body or []),
     }
-    page = place(actor, index, page, values, state=state)
+    page = cast(ArticlePage, place(actor, index, page, values, state=state))
     record(actor, "cms.publish_article", f"page:{page.pk}", chain="cms", state=state)
     return page
 
@@ -135,9 +135,9 @@ def publish_legal_document(
     }
     if file is not None and page.file is None:
         values["file"] = get_document_model().objects.create(
-            title=f"{kind.name} {number}", file=file, uploaded_by_user=actor
+            title=f"{kind.name} {number}", file=file, file_size=file.size, uploaded_by_user=actor
         )
-    page = place(actor, index, page, values)
+    page = cast(LegalDocumentPage, place(actor, index, page, values))
     record(actor, "cms.publish_legal_document", f"page:{page.pk}", chain="cms", number=number)
     return page
 

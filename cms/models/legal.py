@@ -16,7 +16,7 @@ from .page import PublicPage, plain
 
 
 @register_snippet
-class LegalDocumentType(models.Model):
+class LegalDocumentType(models.Model):  # type: ignore[django-manager-missing]
     """Resolution, decision, announcement …: a list that changes with the law, so it is data."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

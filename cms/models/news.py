@@ -17,7 +17,7 @@ from .page import PublicPage, plain
 
 
 @register_snippet
-class NewsCategory(models.Model):
+class NewsCategory(models.Model):  # type: ignore[django-manager-missing]
     """What an article is: announcement, guide, steering information."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

@@ -39,7 +39,7 @@ class PublicPage(Page):
         return page_view(type(self).__name__)(request, self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        request.is_preview = True
+        request.is_preview = True  # type: ignore[attr-defined]
         return self.serve(request)
 
     def folded_title(self) -> str:

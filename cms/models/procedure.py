@@ -20,7 +20,7 @@ ICON_HELP = _("Name of a symbol, for example i-baby.")
 
 
 @register_snippet
-class ProcedureField(models.Model):
+class ProcedureField(models.Model):  # type: ignore[django-manager-missing]
     """A field (lĩnh vực) by which procedures are sorted."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
