@@ -48,16 +48,18 @@ class LoadedScript:
 def desk(request: HttpRequest) -> dict[str, Any]:
     """`desk_menu`, `desk_me`, `desk_scripts`, `desk_brand`; each worked out only when a template asks."""
     person = getattr(request, "user", None)
-    is_known = person is not None and person.is_authenticated
+
+    def is_known() -> bool:
+        return person is not None and person.is_authenticated
 
     def menu() -> list[Line]:
-        return _menu(person, request.path) if is_known else []
+        return _menu(person, request.path) if is_known() else []
 
     def me() -> Me | None:
-        return Me(queries.post_of(person), initials(str(person))) if is_known else None  # type: ignore[arg-type]
+        return Me(queries.post_of(person), initials(str(person))) if is_known() else None  # type: ignore[arg-type]
 
     def scripts() -> list[LoadedScript]:
-        if not is_known:
+        if not is_known():
             return []
         return [
             LoadedScript(script.path, script.facts_id, script.facts(person) if script.facts else None)
