@@ -24,18 +24,25 @@ PARTS = {"details": "details", "item": "agenda", "paper": "agenda", "seat": "sea
 @login_required
 @require_GET
 def prepare(request: HttpRequest, ref: str) -> HttpResponse:
-    """The whole page; with ?muc= only the papers of that item, with ?tim= from htmx only the people found."""
+    """The whole page; with ?muc= the papers of an item, ?ghe= the items of a seat, ?tim= from htmx people."""
     seat = _preparing_seat(request, ref)
     text = request.GET.get("tim", "")
     context = board(seat, search=text)
     if request.htmx and "tim" in request.GET:  # type: ignore[attr-defined]
         return render(request, "meetings/preparation/found.html", context)
     if item := request.GET.get("muc"):
-        rows = [row for row in context["rows"] if str(row.item.pk) == item]
-        if not rows:
-            raise Absent()
-        return render(request, "meetings/preparation/papers.html", context | {"row": rows[0]})
+        row = _one([row for row in context["rows"] if str(row.item.pk) == item])
+        return render(request, "meetings/preparation/papers.html", context | {"row": row})
+    if key := request.GET.get("ghe"):
+        row = _one([row for row in context["seat_rows"] if str(row.seat.pk) == key])
+        return render(request, "meetings/preparation/items.html", context | {"row": row})
     return render(request, "meetings/prepare.html", context)
+
+
+def _one(rows: list[Any]) -> Any:
+    if not rows:
+        raise Absent()
+    return rows[0]
 
 
 @login_required

@@ -1,4 +1,5 @@
 // Papers are sent one by one as soon as they are chosen, each with its own progress and its own answer.
+// What is half written anywhere on the page survives when another act redraws the part it stands in.
 
 /** A random number for one act, also where the page is not a secure context. @returns {string} */
 function newCommand() {
@@ -83,10 +84,67 @@ function enhance(form) {
   });
 }
 
+/** What tells one form of the page from all others. @param {HTMLFormElement} form @returns {string} */
+function formKey(form) {
+  const names = ["item", "paper", "target", "parent"];
+  const values = names.map((name) => {
+    const field = form.elements.namedItem(name);
+    return field instanceof HTMLInputElement ? field.value : "";
+  });
+  return [form.getAttribute("action"), ...values].join("|");
+}
+
+/** The fields of a form that a person fills. @param {HTMLFormElement} form @returns {HTMLInputElement[]} */
+function typedFields(form) {
+  return /** @type {HTMLInputElement[]} */ (Array.from(form.elements)).filter(
+    (field) => field.name && !["hidden", "file", "submit"].includes(field.type),
+  );
+}
+
+/** @type {Map<string, {value: string, checked: boolean}[]>} */
+const halfWritten = new Map();
+
+document.addEventListener("input", (event) => {
+  const form = /** @type {HTMLInputElement} */ (event.target).form;
+  if (form?.method === "post") form.dataset.dirty = "";
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const sent = /** @type {CustomEvent} */ (event).detail.requestConfig?.elt;
+  halfWritten.clear();
+  for (const form of document.querySelectorAll("form[data-dirty]")) {
+    if (form === sent) continue;
+    const fields = typedFields(/** @type {HTMLFormElement} */ (form));
+    halfWritten.set(
+      formKey(/** @type {HTMLFormElement} */ (form)),
+      fields.map((field) => ({ value: field.value, checked: field.checked })),
+    );
+  }
+});
+
+/** Put back what was half written into the forms that were drawn anew. */
+function restore() {
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form:not([data-dirty])"))) {
+    const kept = halfWritten.get(formKey(form));
+    const fields = typedFields(form);
+    if (!kept || kept.length !== fields.length) continue;
+    fields.forEach((field, place) => {
+      field.checked = kept[place].checked;
+      field.value = kept[place].value;
+    });
+    form.dataset.dirty = "";
+    for (let fold = form.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  }
+  halfWritten.clear();
+}
+
 /** @param {ParentNode} root */
 function enhanceAll(root) {
   for (const form of root.querySelectorAll("form[data-upload]")) enhance(/** @type {HTMLFormElement} */ (form));
 }
 
 enhanceAll(document);
-document.addEventListener("htmx:afterSettle", () => enhanceAll(document));
+document.addEventListener("htmx:afterSettle", () => {
+  enhanceAll(document);
+  restore();
+});
