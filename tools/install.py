@@ -118,7 +118,8 @@ def install_lock(lock: str, uv: str | None) -> None:
     path = ROOT / lock
     if is_done(lock, digest(path)):
         return
-    doing = f"Installing the Python packages of {lock} ({path.read_text().count('==')})"
+    number = len(re.findall(r"^[a-z].*==", path.read_text(), flags=re.MULTILINE | re.IGNORECASE))
+    doing = f"Installing the {number} Python packages of {lock}"
     if uv and not install_with_uv(uv, lock, doing):
         say("uv could not install the packages; trying pip")
         uv = None
