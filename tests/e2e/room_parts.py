@@ -29,6 +29,7 @@ def convened() -> Meeting:
     from django.utils import timezone
 
     from intranet.files.actions import store
+    from intranet.files.models import StoredFile
     from intranet.organization.models import Person
 
     people = {person.username: person for person in Person.objects.filter(username__in=SEATS)}
@@ -53,17 +54,23 @@ def convened() -> Meeting:
         seat = SeatFactory.create(meeting=meeting, person=people[name], role=role, post=f"Chức vụ {name}")
         if role == "invited":
             seat.items.set([third])
+    known = {stored.name: stored for stored in StoredFile.objects.filter(uploaded_by=secretary)}
     for item, title, is_open in [
         (first, "Chương trình phiên họp", True),
         (second, "Tờ trình dự toán ngân sách", True),
         (second, "Phụ lục nội bộ", False),
     ]:
-        # The same bytes in every meeting: the worker reads them once.
-        sheets = [b"BT /F1 24 Tf 72 720 Td (Trang %d) Tj ET %% %d" % (n, len(title)) for n in range(1, 5)]
-        stored = store(secretary, file=BytesIO(pdf(*sheets)), name=f"{title}.pdf")
+        stored = known.get(f"{title}.pdf") or store(
+            secretary, file=BytesIO(sheets_of(title)), name=f"{title}.pdf"
+        )
         PaperFactory.create(item=item, title=title, stored_file=stored, is_open=is_open)
     wait_until_readable(meeting)
     return meeting
+
+
+def sheets_of(title: str) -> bytes:
+    """A PDF of four pages that say their number; the comment makes each title's bytes its own."""
+    return pdf(*(b"BT /F1 24 Tf 72 720 Td (Trang %d) Tj ET %% %d" % (n, len(title)) for n in range(1, 5)))
 
 
 def wait_until_readable(meeting: Meeting) -> None:

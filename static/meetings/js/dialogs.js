@@ -41,3 +41,17 @@ export function watchDialogs(changed) {
     dialog.addEventListener("close", () => changed(dialog.id, false));
   }
 }
+
+/** The switch for the dark screen; theme.js applies what it left before the next first paint. */
+export function watchThemeSwitch() {
+  const root = document.documentElement;
+  for (const toggle of document.querySelectorAll("[data-theme-switch]")) {
+    const tell = () => toggle.setAttribute("aria-checked", String(root.dataset.theme === "dark"));
+    toggle.addEventListener("click", () => {
+      root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+      localStorage.setItem("dinh-room-theme", root.dataset.theme);
+      tell();
+    });
+    tell();
+  }
+}

@@ -4,7 +4,7 @@ import { connect } from "../../live/js/transport.js";
 import { arrange, topOf } from "./agenda.js";
 import { Refused, send } from "./commands.js";
 import { composer } from "./composer.js";
-import { closeDialog, isOpen, openDialog, watchDialogs } from "./dialogs.js";
+import { closeDialog, isOpen, openDialog, watchDialogs, watchThemeSwitch } from "./dialogs.js";
 import { digest } from "./digest.js";
 import { browse, papersOf, settle, start } from "./follow.js";
 import { hallPage } from "./hall_page.js";
@@ -12,52 +12,9 @@ import { build } from "./model.js";
 import { notebook } from "./notebook.js";
 import { reader } from "./reader.js";
 import { fill } from "./words.js";
-import * as agendaScreen from "./screens/agenda.js";
-import * as bannerScreen from "./screens/banner.js";
-import * as chairScreen from "./screens/chair.js";
 import { drawEnded } from "./screens/ended.js";
-import * as hallScreen from "./screens/hall.js";
-import * as messagesScreen from "./screens/messages.js";
-import * as peopleScreen from "./screens/people.js";
+import { SCREENS } from "./screens/index.js";
 import { bringIcons } from "./screens/parts.js";
-import * as readerScreen from "./screens/reader.js";
-import * as secretaryScreen from "./screens/secretary.js";
-import * as topbarScreen from "./screens/topbar.js";
-
-/** Which function draws an element with data-draw. @type {Record<string, (m: import("./model.js").Model) => unknown>} */
-const SCREENS = {
-  state: topbarScreen.drawState,
-  clock: topbarScreen.drawClock,
-  presence: topbarScreen.drawPresence,
-  "me-sign": topbarScreen.drawSign,
-  agenda: agendaScreen.drawAgenda,
-  current: agendaScreen.drawCurrent,
-  banner: bannerScreen.drawBanner,
-  toast: bannerScreen.drawToast,
-  "reader-bar": readerScreen.drawReaderBar,
-  "reader-empty": readerScreen.drawReaderEmpty,
-  papers: readerScreen.drawPapers,
-  acts: readerScreen.drawActs,
-  messages: messagesScreen.drawMessages,
-  composer: messagesScreen.drawComposer,
-  people: peopleScreen.drawPeople,
-  facts: peopleScreen.drawFacts,
-  plan: chairScreen.drawPlan,
-  stage: chairScreen.drawStage,
-  show: chairScreen.drawShow,
-  "show-empty": chairScreen.drawShowEmpty,
-  dock: chairScreen.drawDock,
-  tabs: secretaryScreen.drawTabs,
-  "note-head": secretaryScreen.drawNoteHead,
-  "note-foot": secretaryScreen.drawNoteFoot,
-  conflict: secretaryScreen.drawConflict,
-  conduct: secretaryScreen.drawConduct,
-  pace: secretaryScreen.drawPace,
-  "hall-top": hallScreen.drawHallTop,
-  hall: hallScreen.drawHall,
-  "hall-foot": hallScreen.drawHallFoot,
-  "hall-caption": hallScreen.drawHallCaption,
-};
 
 const BANNER_AFTER = 5_000;
 const FRESH_FOR = 2_400;
@@ -373,27 +330,7 @@ function enter() {
     closeDialog("confirm-close");
     void command("close_meeting");
   });
-  for (const tab of document.querySelectorAll("[data-panel]")) tab.addEventListener("click", () => choosePanel(/** @type {HTMLElement} */ (tab)));
-  for (const toggle of document.querySelectorAll("[data-theme-switch]")) {
-    const dark = () => root.dataset.theme === "dark";
-    toggle.setAttribute("aria-checked", String(dark()));
-    toggle.addEventListener("click", () => {
-      root.dataset.theme = dark() ? "light" : "dark";
-      localStorage.setItem("dinh-room-theme", root.dataset.theme);
-      toggle.setAttribute("aria-checked", String(dark()));
-    });
-  }
-
-  /** @param {HTMLElement} tab */
-  function choosePanel(tab) {
-    for (const each of document.querySelectorAll("[data-panel]")) {
-      const chosen = each === tab;
-      each.setAttribute("aria-selected", String(chosen));
-      document.getElementById(/** @type {HTMLElement} */ (each).dataset.panel ?? "")?.toggleAttribute("hidden", !chosen);
-    }
-    if (messagesSeen()) markRead();
-    draw();
-  }
+  watchThemeSwitch();
 
   // ── Writing ──────────────────────────────────────────────────
   const form = /** @type {HTMLFormElement | null} */ (found("[data-composer]"));

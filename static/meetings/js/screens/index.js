@@ -1,0 +1,45 @@
+// Every part of a screen, by the name an element asks for it with data-draw.
+import * as agendaScreen from "./agenda.js";
+import * as bannerScreen from "./banner.js";
+import * as chairScreen from "./chair.js";
+import * as hallScreen from "./hall.js";
+import * as messagesScreen from "./messages.js";
+import * as peopleScreen from "./people.js";
+import * as readerScreen from "./reader.js";
+import * as secretaryScreen from "./secretary.js";
+import * as topbarScreen from "./topbar.js";
+
+/** @type {Record<string, (m: import("../model.js").Model) => unknown>} */
+export const SCREENS = {
+  state: topbarScreen.drawState,
+  clock: topbarScreen.drawClock,
+  presence: topbarScreen.drawPresence,
+  "me-sign": topbarScreen.drawSign,
+  agenda: agendaScreen.drawAgenda,
+  current: agendaScreen.drawCurrent,
+  banner: bannerScreen.drawBanner,
+  toast: bannerScreen.drawToast,
+  "reader-bar": readerScreen.drawReaderBar,
+  "reader-empty": readerScreen.drawReaderEmpty,
+  papers: readerScreen.drawPapers,
+  acts: readerScreen.drawActs,
+  messages: messagesScreen.drawMessages,
+  composer: messagesScreen.drawComposer,
+  people: peopleScreen.drawPeople,
+  facts: peopleScreen.drawFacts,
+  plan: chairScreen.drawPlan,
+  stage: chairScreen.drawStage,
+  show: chairScreen.drawShow,
+  "show-empty": chairScreen.drawShowEmpty,
+  dock: chairScreen.drawDock,
+  tabs: secretaryScreen.drawTabs,
+  "note-head": secretaryScreen.drawNoteHead,
+  "note-foot": secretaryScreen.drawNoteFoot,
+  conflict: secretaryScreen.drawConflict,
+  conduct: secretaryScreen.drawConduct,
+  pace: secretaryScreen.drawPace,
+  "hall-top": hallScreen.drawHallTop,
+  hall: hallScreen.drawHall,
+  "hall-foot": hallScreen.drawHallFoot,
+  "hall-caption": hallScreen.drawHallCaption,
+};
