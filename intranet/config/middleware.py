@@ -14,7 +14,7 @@ ADMIN_PATH = "/admin/"
 SEEN_SECONDS = 300
 
 
-class ContentSecurityMiddleware(CSPMiddleware):  # type: ignore[misc]
+class ContentSecurityMiddleware(CSPMiddleware):
     """Strict for everyone; Wagtail's editor, and nothing else, needs inline scripts and styles."""
 
     def get_policy_parts(
@@ -54,7 +54,7 @@ class LanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
