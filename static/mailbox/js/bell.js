@@ -1,17 +1,10 @@
 // Keeps the unread figure live on every staff page: the bell, the menu and the folders carry data-badge="mailbox".
 
+import { showBadge } from "../../desk/js/badges.js";
 import { connect } from "../../live/js/transport.js";
 
 /** @type {{owner: string}} */
 const facts = JSON.parse(document.getElementById("mailbox-facts")?.textContent ?? "null");
-
-/** @param {number} unread */
-function show(unread) {
-  for (const badge of document.querySelectorAll('[data-badge="mailbox"]')) {
-    badge.textContent = String(unread);
-    /** @type {HTMLElement} */ (badge).hidden = unread === 0;
-  }
-}
 
 if (facts) {
   /** @type {number | undefined} */
@@ -21,7 +14,7 @@ if (facts) {
     ref: facts.owner,
     snapshot: null,
     onSections(_names, sections) {
-      show(sections.unread);
+      showBadge("mailbox", sections.unread);
       const last = sections.arrivals[0]?.at ?? 0;
       if (newest !== undefined && last > newest) {
         const note = document.querySelector("[data-mail-new]");
