@@ -9,6 +9,7 @@ http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter
 
+from intranet.config.backpressure import paced
 from intranet.live.routing import sockets
 
-application = ProtocolTypeRouter({"http": http, "websocket": sockets})
+application = ProtocolTypeRouter({"http": paced(http), "websocket": sockets})
