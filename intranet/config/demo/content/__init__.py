@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-PLACE = re.compile(r"\{(date|weekday|month|prev_month_label|year|next_year)(?::([+-]?\d+))?\}")
+PLACE = re.compile(r"\{(date|weekday|month|year|next_year)(?::([+-]?\d+))?\}")
 
 
 def read(name: str, today: datetime.date) -> Any:
@@ -19,12 +19,10 @@ def read(name: str, today: datetime.date) -> Any:
 def _fill(found: "re.Match[str]", today: datetime.date) -> str:
     word, days = found.group(1), int(found.group(2) or 0)
     day = today + datetime.timedelta(days=days)
-    before = today.replace(day=1) - datetime.timedelta(days=1)
     return {
         "date": day.strftime("%d/%m/%Y"),
         "weekday": WEEKDAYS[day.weekday()],
         "month": f"{today.month}/{today.year}",
-        "prev_month_label": f"{before.month}/{before.year}",
         "year": str(today.year),
         "next_year": str(today.year + 1),
     }[word]
