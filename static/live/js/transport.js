@@ -132,7 +132,7 @@ class Connection {
     });
     socket.onmessage = own(({ data }) => this.hear(JSON.parse(data)));
     socket.onclose = own(({ code }) => (FINAL[code] ? this.end(FINAL[code]) : this.lost()));
-    socket.onerror = () => {};
+    socket.onerror = own(() => this.lost());
   }
 
   say(message) {

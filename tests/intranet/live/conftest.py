@@ -71,8 +71,8 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, toy: Toy, **environment: str) -> Iterator[Server]:
-    port = free_port()
+def serving(folder: Path, toy: Toy, *, port: int = 0, **environment: str) -> Iterator[Server]:
+    port = port or free_port()
     log = folder / f"daphne-{port}.log"
     given = {
         **os.environ,
