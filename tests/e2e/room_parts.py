@@ -60,9 +60,8 @@ def convened() -> Meeting:
         (second, "Tờ trình dự toán ngân sách", True),
         (second, "Phụ lục nội bộ", False),
     ]:
-        stored = known.get(f"{title}.pdf") or store(
-            secretary, file=BytesIO(sheets_of(title)), name=f"{title}.pdf"
-        )
+        name = f"Kiểm thử - {title}.pdf"
+        stored = known.get(name) or store(secretary, file=BytesIO(sheets_of(title)), name=name)
         PaperFactory.create(item=item, title=title, stored_file=stored, is_open=is_open)
     wait_until_readable(meeting)
     return meeting
