@@ -23,7 +23,7 @@ from typing import Any
 from tools.install import run, stop
 
 OLDEST_POSTGRESQL = 13
-START_SECONDS = 60
+START_SECONDS = 300
 
 
 def find_postgresql() -> str | None:

@@ -23,7 +23,7 @@ from tools.install import PYTHON, ROOT, VENV, install, say, stop
 WEB_BACKLOG = 4096
 """Connections the kernel keeps waiting while a hall of tablets comes back at once."""
 OPEN_FILES = 65_536
-START_SECONDS = 90
+START_SECONDS = 300
 STOP_SECONDS = 5
 
 

@@ -24,7 +24,7 @@ from tests.e2e.browser import TABLET, Open, Watch, sign_in
 from tools.parts import find_chromium, free_port, stop_process
 from tools.serve import web_command, worker_command
 
-START_SECONDS = 60
+START_SECONDS = 300
 
 
 @dataclass
