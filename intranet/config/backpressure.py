@@ -1,8 +1,8 @@
 """Large answers go out as fast as the reader takes them, not as fast as the disk gives them.
 
 Daphne hands every piece an application sends straight to Twisted, which keeps in memory whatever a slow
-tablet has not taken yet: a 200 MB original would be held whole for each of them. Twisted tells a producer when
-to pause.
+tablet has not taken yet: a 200 MB original would be held whole for each of them. Twisted tells a producer
+when to pause.
 """
 
 import asyncio
