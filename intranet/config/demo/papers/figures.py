@@ -143,7 +143,7 @@ VILLAGES = (
     Village("Hạ", 716, 2602, 152.3, 150.8, 57.6, 442, 3300, 36400, 14, 27, 441, 2466, 655, 117),
 )
 
-FIELDS = (
+FIELDS: tuple[tuple[str, int, int, int, int, int, int, int], ...] = (
     # field, carried over, received, done in time, done late, working in time, working late, withdrawn or refused
     ("Hộ tịch, nuôi con nuôi", 8, 96, 90, 2, 11, 0, 1),
     ("Chứng thực", 0, 148, 146, 0, 1, 0, 1),
@@ -154,6 +154,12 @@ FIELDS = (
     ("Giảm nghèo, xã hội", 6, 24, 19, 0, 10, 0, 1),
     ("Hòa giải ở cơ sở, khác", 0, 6, 4, 0, 1, 0, 1),
 )
+
+
+def field_sums() -> list[int]:
+    """The seven columns of FIELDS, added up."""
+    return [sum(column) for column in zip(*(row[1:] for row in FIELDS), strict=True)]
+
 
 SEASONS = {
     # The same month of every year, as shares of the commune's yearly rhythm: revenue, files, visitors.

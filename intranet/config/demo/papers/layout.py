@@ -6,10 +6,8 @@ paper has one digest however often it is made.
 
 import io
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from reportlab.graphics.charts.barcharts import VerticalBarChart
 from reportlab.graphics.charts.linecharts import HorizontalLineChart
 from reportlab.graphics.shapes import Drawing, Rect, String
@@ -36,6 +34,8 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from intranet.config.env import BASE_DIR
+
 PLAIN, BOLD, ITALIC = "Tinos", "Tinos-Bold", "Tinos-Italic"
 RULE = HexColor("#4a4a4a")
 SHADE = HexColor("#f1eee8")
@@ -53,7 +53,7 @@ def register_fonts() -> None:
     """Make Tinos known to ReportLab, once a process. Raises FontsMissing before set-up."""
     if PLAIN in pdfmetrics.getRegisteredFontNames():
         return
-    folder = Path(settings.BASE_DIR) / "static" / "vendor" / "fonts"
+    folder = BASE_DIR / "static" / "vendor" / "fonts"
     for name, file in ((PLAIN, "400-normal"), (BOLD, "700-normal"), (ITALIC, "400-italic")):
         path = folder / f"tinos-{file}.ttf"
         if not path.exists():

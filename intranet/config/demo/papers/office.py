@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from intranet.config.demo import content
 
 from .budget import SIGNED, UBND
-from .figures import FIELDS, SEASONS, VILLAGES, Period
+from .figures import FIELDS, SEASONS, VILLAGES, Period, field_sums
 from .house_rules import RULES
 from .layout import OfficialPaper, figure, share
 
@@ -22,7 +22,7 @@ def services_result(day: Period) -> bytes:
     paper = OfficialPaper(f"Báo cáo kết quả giải quyết thủ tục hành chính tháng {day.month}")
     paper.letterhead(agency=UBND, number="152/BC-UBND", date=day.date(2))
     paper.heading("Báo cáo", f"Kết quả tiếp nhận, giải quyết thủ tục hành chính tháng {day.month}")
-    sums = [sum(row[column] for row in FIELDS) for column in range(1, 8)]
+    sums = field_sums()
     carried, received, in_time, late, working, overdue, stopped = sums
     whole = carried + received
     paper.part("I. KẾT QUẢ CHUNG")
@@ -261,6 +261,7 @@ def holiday_plan(day: Period) -> bytes:
     paper.part("II. NỘI DUNG")
     paper.section("1. An sinh xã hội")
     gifts = [(v.name, v.poor, v.near_poor, 18 + v.poor) for v in VILLAGES]
+    sums = [sum(column) for column in zip(*(gift[1:] for gift in gifts), strict=True)]
     paper.table(
         ["Thôn", "Hộ nghèo", "Hộ cận nghèo", "Gia đình chính sách, người già neo đơn", "Số suất quà"],
         [
@@ -270,7 +271,7 @@ def holiday_plan(day: Period) -> bytes:
             ),
             [
                 "Cộng",
-                *(str(sum(g[i] for g in gifts)) for i in (1, 2, 3)),
+                *(str(number) for number in sums),
                 str(sum(g[1] + g[2] + g[3] for g in gifts)),
             ],
         ],

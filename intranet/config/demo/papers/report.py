@@ -1,7 +1,7 @@
 """The monthly report on economy and society: the long paper, text first, annexes in `report_annexes`."""
 
 from .budget import SIGNED, UBND
-from .figures import FIELDS, REVENUE, SEASONS, SPENDING, VILLAGES, WORKS, Period
+from .figures import REVENUE, SEASONS, SPENDING, VILLAGES, WORKS, Period, field_sums
 from .layout import OfficialPaper, figure, share
 from .report_annexes import annexes
 
@@ -264,7 +264,7 @@ def _order(paper: OfficialPaper) -> None:
 
 def _administration(paper: OfficialPaper, day: Period) -> None:
     paper.part("PHẦN THỨ NĂM. CẢI CÁCH HÀNH CHÍNH, CHUYỂN ĐỔI SỐ")
-    sums = [sum(row[column] for row in FIELDS) for column in range(1, 8)]
+    sums = field_sums()
     paper.say(
         f"Bộ phận một cửa phải giải quyết {sums[0] + sums[1]} hồ sơ; đã xong {sums[2] + sums[3]} hồ sơ, đúng hoặc trước hạn {share(sums[2], sums[2] + sums[3])} %. Chi tiết tại Báo cáo số 152/BC-UBND.",
         "Toàn bộ cuộc họp của Ủy ban nhân dân xã trong tháng dùng tài liệu điện tử. Tính từ đầu năm giảm được khoảng 41.000 trang in. Tổ công nghệ số cộng đồng hỗ trợ 287 lượt người vào sáng thứ Bảy.",
