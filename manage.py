@@ -1,4 +1,4 @@
-"""Django's command line for Đình. Settings default to the production ones; DATABASE_URL picks the database."""
+"""Django's command line for Đình. Settings default to production; DATABASE_URL picks the database."""
 
 import os
 import sys

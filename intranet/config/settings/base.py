@@ -107,11 +107,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A read that turns into a write inside a DEFERRED transaction fails with "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
+        ),
     }
 else:
     # Daphne serves each request in a thread of its own: without a pool each would open a connection.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 20), "timeout": 10}}
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 20), "timeout": 10}
+    }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 # ── The live layer ──────────────────────────────────────────────────────────
@@ -170,7 +174,12 @@ MFA_FORMS = {
     "edit_webauthn": "intranet.organization.forms.RenamePasskeyForm",
 }
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/m/ip,5/5m/key", "change_password": "5/m/user", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "300/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
 ACCOUNT_CHANGE_EMAIL = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -202,7 +211,7 @@ STATIC_ROOT = VAR_DIR / "static"
 
 
 def _release() -> str:
-    """A short digest of every own static file and of the lock: changes when what a browser may keep changes."""
+    """A digest of every own static file and of the lock: changes when what a browser may keep changes."""
     digest = hashlib.sha256((BASE_DIR / "requirements.txt").read_bytes())
     for path in sorted((BASE_DIR / "static").rglob("*")):
         if path.is_file():

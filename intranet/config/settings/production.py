@@ -1,5 +1,7 @@
 """What `make run` and a real installation use. HTTPS=1 when a proxy in front terminates TLS."""
 
+from intranet.config.env import env
+
 from .base import *
 
 if env.bool("HTTPS", False):
