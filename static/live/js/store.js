@@ -96,7 +96,13 @@ function merge(store, frame) {
   return { store: { ...store, sections, at }, changed, hole: false };
 }
 
-/** Whether two JSON values are equal, so that an unchanged section is not drawn again. @returns {boolean} */
+/**
+ * Whether two JSON values are equal, so that an unchanged section is not drawn again.
+ *
+ * @param {any} a
+ * @param {any} b
+ * @returns {boolean}
+ */
 function same(a, b) {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

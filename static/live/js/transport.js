@@ -33,7 +33,9 @@ const SOCKET_FAILURES = 3;
 const SOCKET_AGAIN = 60_000;
 const POLL_SECONDS = 25;
 /** Codes and answers after which coming back is useless. */
+/** @type {Record<number, string>} */
 const FINAL = { 4401: "session", 4404: "absent", 4409: "replaced" };
+/** @type {Record<number, string>} */
 const FINAL_STATUS = { 401: "session", 403: "session", 404: "absent" };
 
 /**
@@ -45,7 +47,7 @@ export function connect(options) {
   const connection = new Connection(options);
   connection.start();
   return {
-    /** Shows the answer of an own command before the socket brings it. */
+    /** Shows the answer of an own command before the socket brings it. @param {import("./store.js").Frame} answer */
     apply: (answer) => connection.take(applyAnswer(connection.store, answer)),
     /** Makes sure, now, that what is shown is what there is. */
     check: () => connection.check(),
@@ -83,13 +85,16 @@ class Connection {
     this.poll = null;
     this.hasOpened = false;
     this.failures = 0;
-    this.retry = null;
+    /** @type {number|undefined} */
+    this.retry = undefined;
     this.isAway = false;
     this.lostAt = performance.now();
     this.heardAt = 0;
     this.beatAt = 0;
     this.deadline = Infinity;
     this.resumedAt = -Infinity;
+    this.tickedAt = performance.now();
+    this.drift = Date.now() - this.tickedAt;
   }
 
   start() {
@@ -112,7 +117,8 @@ class Connection {
   // The socket
 
   open() {
-    this.retry = clearTimeout(this.retry) ?? null;
+    clearTimeout(this.retry);
+    this.retry = undefined;
     this.hangUp();
     let socket;
     try {
@@ -123,7 +129,8 @@ class Connection {
     }
     this.socket = socket;
     this.deadline = performance.now() + OPENING;
-    const own = (act) => (event) => this.socket === socket && act(event);
+    /** @param {(event: any) => void} act @returns {(event: Event) => void} */
+    const own = (act) => (event) => void (this.socket === socket && act(event));
     socket.onopen = own(() => {
       this.hasOpened = true;
       this.resume();
@@ -135,6 +142,7 @@ class Connection {
     socket.onerror = own(() => this.lost());
   }
 
+  /** @param {object} message */
   say(message) {
     if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
   }
@@ -150,6 +158,7 @@ class Connection {
     this.say({ t: "beat", c: this.beatAt });
   }
 
+  /** @param {any} frame */
   hear(frame) {
     this.heardAt = performance.now();
     this.deadline = Infinity;
@@ -179,6 +188,7 @@ class Connection {
     if (performance.now() - this.resumedAt > TICK) this.resume();
   }
 
+  /** @param {string[]} names */
   draw(names) {
     try {
       this.onSections(names, this.store.sections, this.store.revision);
@@ -213,6 +223,7 @@ class Connection {
 
   // The long poll
 
+  /** @param {number} end monotonic ms after which a socket is tried again */
   async pollUntil(end) {
     this.hangUp();
     const own = new AbortController();
@@ -312,6 +323,7 @@ class Connection {
     this.open();
   }
 
+  /** @param {string} reason */
   end(reason) {
     if (this.state === "ended") return;
     clearInterval(this.timer);
@@ -321,6 +333,7 @@ class Connection {
     this.hangUp();
   }
 
+  /** @param {State} state @param {string} [reason] */
   become(state, reason = "") {
     if (this.state === state || this.state === "ended") return;
     this.state = state;
