@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import pairwise
 from operator import and_, or_
 from typing import Any
 
@@ -252,11 +253,14 @@ def search(query: Asked, *, kind: str = "", field_code: str = "", number: str = 
 def suggestion(query: Asked) -> str:
     """What a visitor who found nothing probably meant, "" when nothing is near. One query."""
     spellings: dict[str, Counter[str]] = {}
+    pairs: Counter[tuple[str, str]] = Counter()
     for words, folded in listings().values_list("words", "folded"):
-        for written, plain in zip(words.split(), folded.split(), strict=False):
-            spellings.setdefault(plain, Counter())[written] += 1
-    known = {plain: written.most_common(1)[0][0] for plain, written in spellings.items()}
-    return corrected(query.terms, known)
+        plain = folded.split()
+        pairs.update(set(pairwise(plain)))
+        for written, word in zip(words.split(), plain, strict=False):
+            spellings.setdefault(word, Counter())[written] += 1
+    known = {word: written.most_common(1)[0][0] for word, written in spellings.items()}
+    return corrected(query.terms, known, pairs)
 
 
 def _matches(query: Asked) -> Q:

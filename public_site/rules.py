@@ -1,6 +1,7 @@
 """Pure decisions about searching: what was asked, how near a word is, what to mark."""
 
 import difflib
+import itertools
 import math
 import re
 import unicodedata
@@ -16,6 +17,8 @@ from intranet.lib.text import fold
 MAX_QUERY = 120
 """Letters of a query that are read; the rest is left out."""
 MAX_TERMS = 8
+MAX_GUESSES = 64
+"""Combinations of near words that are tried for a query without a hit."""
 PAGE_SIZE = 10
 EXCERPT = 180
 """Letters of an excerpt, about two lines."""
@@ -88,15 +91,21 @@ def _runs(text: str, wanted: set[str]) -> list[tuple[int, int]]:
     return runs
 
 
-def corrected(terms: Sequence[str], known: Mapping[str, str]) -> str:
-    """What was probably meant: each term that no title knows replaced by the nearest one that is known.
+def corrected(terms: Sequence[str], known: Mapping[str, str], pairs: Mapping[tuple[str, str], int]) -> str:
+    """What was probably meant: unknown terms replaced by near ones that are known and go together.
 
-    `known` maps words without diacritics to how they are mostly written. "" when nothing is near enough.
+    `known` maps words without diacritics to how they are mostly written, `pairs` counts neighbours.
+    "" when nothing is near enough or nothing goes together.
     """
-    found = []
-    for term in terms:
-        near = [term] if term in known else difflib.get_close_matches(term, known, n=1, cutoff=0.7)
-        if not near:
-            return ""
-        found.append(near[0])
-    return " ".join(known[term] for term in found) if tuple(found) != tuple(terms) else ""
+    choices = [
+        [term] if term in known else difflib.get_close_matches(term, known, n=4, cutoff=0.6) for term in terms
+    ]
+    if not all(choices) or math.prod(map(len, choices)) > MAX_GUESSES:
+        return ""
+    guesses = [guess for guess in itertools.product(*choices) if guess != tuple(terms)]
+
+    def together(guess: tuple[str, ...]) -> int:
+        return min((pairs.get(pair, 0) for pair in itertools.pairwise(guess)), default=1)
+
+    best = max(guesses, key=together, default=())
+    return " ".join(known[term] for term in best) if best and together(best) else ""

@@ -74,7 +74,10 @@ def test_excerpt_shows_where_the_words_stand():
 
 
 def test_a_slip_of_the_finger_is_corrected():
-    known = {"giay": "giấy", "khai": "khai", "sinh": "sinh"}
-    assert rules.corrected(("giay", "khai", "xinh"), known) == "giấy khai sinh"
-    assert rules.corrected(("giay", "khai"), known) == ""
-    assert rules.corrected(("qqqqqq",), known) == ""
+    known = {"giay": "giấy", "khai": "khai", "sinh": "sinh", "xin": "xin"}
+    pairs = {("giay", "khai"): 3, ("khai", "sinh"): 3}
+    assert rules.corrected(("giay", "khai", "xinh"), known, pairs) == "giấy khai sinh"
+    assert rules.corrected(("giay", "khai"), known, pairs) == ""
+    assert rules.corrected(("sinh", "giya"), known, pairs) == ""
+    assert rules.corrected(("qqqqqq",), known, pairs) == ""
+    assert rules.corrected(("sinhh",), known, {}) == "sinh"
