@@ -42,6 +42,6 @@ def test_modules_stay_short() -> None:
     offenders = []
     for path in python_files():
         lines = len(path.read_text(encoding="utf-8").splitlines())
-        if "migrations" not in path.parts and lines > LONGEST:
+        if "migrations" not in path.relative_to(ROOT).parts and lines > LONGEST:
             offenders.append(f"{told(path)}: {lines} lines")
     assert offenders == []
