@@ -3,7 +3,8 @@
 import asyncio
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from intranet.live import registry
 from intranet.live.engine import Engine
 from intranet.live.frames import Packet
 from intranet.live.hub import Hub
-from intranet.live.reading import Pass
+from intranet.live.reading import Pass, Point, build
 from intranet.live.registry import Admission, Version
 from intranet.organization.models import Person
 from tests.intranet.live.toy import Toy, ToyKind
@@ -85,6 +86,8 @@ class Rooms(RuleBasedStateMachine):
         self.toy = Toy(self.folder / f"{next(self.numbers)}.sqlite3")
         self.toy.create(REF, {"agenda": 0, "secret": 0})
         self.kind = ToyKind(self.toy)
+        self.reader = ToyKind(self.toy)
+        """For the test's own reads, which nothing delays or interrupts."""
         registry._kinds["toy"] = self.kind
         self.epoch = "e1"
         self.audiences: dict[int, list[tuple[int, str | None]]] = {}
@@ -114,19 +117,31 @@ class Rooms(RuleBasedStateMachine):
 
         self.loop.run_until_complete(call())
 
-    @rule(name=st.sampled_from(["agenda", "secret", "notes"]), value=st.integers(), hinted=st.booleans())
-    def change(self, name: str, value: int, hinted: bool) -> None:
+    @rule(
+        name=st.sampled_from(["agenda", "secret", "notes"]),
+        value=st.integers(),
+        hint=st.sampled_from(["now", "now", "later", "never"]),
+    )
+    def change(self, name: str, value: int, hint: str) -> None:
         revision = self.toy.change(REF, {name: value})
-        if hinted:
+        if hint == "now":
+            self._call(self.engine.hear, {"poke": ["toy", REF, revision]})
+        elif hint == "later":
             self.hints.append(revision)
 
-    @rule(value=st.integers())
-    def change_in_the_middle_of_a_projection(self, value: int) -> None:
-        self.kind.meanwhile.append(lambda: self.hints.append(self.toy.change(REF, {"notes": value})))
+    @rule(value=st.integers(), early=st.booleans())
+    def change_in_the_middle_of_a_projection(self, value: int, early: bool) -> None:
+        acts = self.kind.before if early else self.kind.meanwhile
+        acts.append(lambda: self.hints.append(self.toy.change(REF, {"notes": value})))
 
-    @rule(who=st.integers(0, PEOPLE - 1), audience=st.sampled_from([None, "delegate", "chair"]))
-    def remove_in_the_middle_of_a_projection(self, who: int, audience: str | None) -> None:
-        self.kind.meanwhile.append(lambda: self.hints.append(self._seat(self.people[who].pk, audience)))
+    @rule(
+        who=st.integers(0, PEOPLE - 1),
+        audience=st.sampled_from([None, "delegate", "chair"]),
+        early=st.booleans(),
+    )
+    def seat_in_the_middle_of_a_projection(self, who: int, audience: str | None, early: bool) -> None:
+        acts = self.kind.before if early else self.kind.meanwhile
+        acts.append(lambda: self.hints.append(self._seat(self.people[who].pk, audience)))
 
     @rule(who=st.integers(0, PEOPLE - 1), audience=st.sampled_from([None, "delegate", "chair"]))
     def seat(self, who: int, audience: str | None) -> None:
@@ -142,8 +157,8 @@ class Rooms(RuleBasedStateMachine):
     @rule(who=st.integers(0, PEOPLE - 1), back=st.integers(0, 3), knows=st.booleans())
     def connect(self, who: int, back: int, knows: bool) -> None:
         person = self.people[who]
-        version = self.kind.versions([REF])[REF]
-        admission = self.kind.admit(person, REF)
+        version = self.reader.versions([REF])[REF]
+        admission = self.reader.admit(person, REF)
         if admission is None:
             return
         seat = Seat(Pass(person.pk, "", admission, version))
@@ -154,8 +169,8 @@ class Rooms(RuleBasedStateMachine):
             had = None
             if knows and version.revision >= back:
                 # What a tab that was here before has: the sections as they are, a little behind in number.
-                _, seat.sections = self.kind.project(REF, admission.audience, None)
-                changed = self.kind.changed_since(REF, version.revision - back)
+                _, seat.sections = self.reader.project(REF, admission.audience, None)
+                changed = self.reader.changed_since(REF, version.revision - back)
                 seat.sections = {name: value for name, value in seat.sections.items() if name not in changed}
                 seat.epoch, seat.revision = version.epoch, version.revision - back
                 had = Version(version.epoch, version.revision - back)
@@ -176,6 +191,10 @@ class Rooms(RuleBasedStateMachine):
             seat = self.seats[which % len(self.seats)]
             seat.is_busy = not seat.is_busy
 
+    @rule(seconds=st.sampled_from([0.0, 0.002, 0.01]))
+    def reading_takes(self, seconds: float) -> None:
+        self.kind.delay = seconds
+
     @rule(milliseconds=st.sampled_from([0, 1, 5, 20]))
     def time_passes(self, milliseconds: int) -> None:
         self._run(milliseconds / 1000)
@@ -184,10 +203,12 @@ class Rooms(RuleBasedStateMachine):
     def everything_settles(self) -> None:
         for seat in self.seats:
             seat.is_busy = False
+        self.kind.delay = 0.0
+        self.kind.before.clear()
         self.kind.meanwhile.clear()
         for _ in range(400):
             for found in list(self.engine.hubs.values()):
-                self._call(found.compare, self.kind.versions([REF])[REF])
+                self._call(found.compare, self.reader.versions([REF])[REF])
             self._run(0.005)
             if all(self._is_right(seat) for seat in self.seats):
                 break
@@ -198,7 +219,7 @@ class Rooms(RuleBasedStateMachine):
         audience = self.audiences[seat.claim.person_id][-1][1]
         if seat.is_out or audience is None:
             return seat.is_out
-        revision, sections = self.kind.project(REF, audience, None)
+        revision, sections = self.reader.project(REF, audience, None)
         return seat.revision == revision and seat.sections == sections
 
     @invariant()
@@ -224,7 +245,7 @@ class Rooms(RuleBasedStateMachine):
 def test_hub_is_right_whatever_happens_to_hints(
     transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hub_module, "COALESCE", 0.004)
+    monkeypatch.setattr(hub_module, "COALESCE", 0.02)
     monkeypatch.setattr(hub_module, "LAG_RETRY", 0.005)
     Rooms.folder = tmp_path
     Rooms.people = [Person.objects.create_user(username=f"p{number}") for number in range(PEOPLE)]
@@ -237,6 +258,88 @@ def test_hub_is_right_whatever_happens_to_hints(
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.fixture
+async def room(transactional_db: None, tmp_path: Path) -> AsyncIterator["Room"]:
+    toy = Toy(tmp_path / "toy.sqlite3")
+    toy.create(REF, {"agenda": 1, "notes": 1})
+    made = Room(toy, ToyKind(toy), Engine())
+    for number in range(2):
+        made.people.append(await sync_to_async(Person.objects.create_user)(username=f"p{number}"))
+        toy.seat(REF, made.people[-1].pk, "delegate")
+    registry._kinds["toy"] = made.kind
+    yield made
+    del registry._kinds["toy"]
+    await made.engine.close()
+
+
+@dataclass
+class Room:
+    """One topic with two people who have seats."""
+
+    toy: Toy
+    kind: ToyKind
+    engine: Engine
+    people: list[Person] = field(default_factory=list)
+
+    def enter(self, who: int) -> Seat:
+        person = self.people[who]
+        admission = self.kind.admit(person, REF)
+        assert admission is not None
+        seat = Seat(Pass(person.pk, "", admission, self.kind.versions([REF])[REF]))
+        self.engine.join(self.kind, REF, seat)
+        seat.hub.resume(seat, None)
+        return seat
+
+    def poke(self, revision: int) -> None:
+        self.engine.hear({"poke": ["toy", REF, revision]})
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.002)
+
+
+async def test_commit_between_names_and_projection_is_not_claimed_without_its_section(room: Room) -> None:
+    before = room.kind.versions([REF])[REF]
+    room.toy.change(REF, {"agenda": 2})
+    room.kind.before.append(lambda: room.toy.change(REF, {"notes": 2}))
+    packet = build(room.kind, REF, Point("delegate", before), room.kind.versions([REF])[REF])
+    frame = json.loads(packet.body)
+    assert frame["revision"] == before.revision + 2
+    assert frame["sections"] == {"agenda": 2, "notes": 2}
+
+
+async def test_change_found_for_a_newcomer_reaches_the_others_without_a_hint(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_module, "COALESCE", 0.3)
+    first = room.enter(0)
+    await until(lambda: bool(first.sections))
+    room.poke(room.toy.change(REF, {"agenda": 2}))
+    await until(lambda: first.sections["agenda"] == 2)
+    revision = room.toy.change(REF, {"agenda": 3})
+    newcomer = room.enter(1)
+    await until(lambda: newcomer.revision == revision)
+    assert first.sections["agenda"] == 2
+    room.poke(revision)
+    await until(lambda: first.sections["agenda"] == 3)
+
+
+async def test_one_who_joins_while_doors_are_read_stays(room: Room) -> None:
+    first = room.enter(0)
+    await until(lambda: bool(first.sections))
+    room.toy.seat(REF, room.people[0].pk, None)
+    room.kind.delay = 0.1
+    room.poke(room.toy.change(REF, {"agenda": 2}))
+    await asyncio.sleep(0.02)
+    room.kind.delay = 0.0
+    second = room.enter(1)
+    await until(lambda: first.is_out)
+    await until(lambda: bool(second.sections))
+    assert not second.is_out
 
 
 async def test_thousand_joiners_share_a_few_readings(transactional_db: None, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,8 +105,11 @@ class _Kind:
         self.toy = toy
         self.projected = 0
         """Projections made so far."""
+        self.delay = 0.0
+        """Seconds that a look at the versions takes."""
+        self.before: list[Any] = []
         self.meanwhile: list[Any] = []
-        """Callables run, one each, between the reads of a projection and its answer."""
+        """Callables run, one each, before the reads of a projection, and between them and its answer."""
         self._count = threading.Lock()
 
     def admit(self, person: Any, ref: str) -> Admission | None:
@@ -121,6 +125,7 @@ class _Kind:
                 "SELECT ref, epoch, revision FROM topic WHERE ref IN (SELECT value FROM json_each(?))",
                 (json.dumps(list(refs)),),
             ).fetchall()
+        time.sleep(self.delay)
         return {ref: Version(epoch, revision) for ref, epoch, revision in rows}
 
     def changed_since(self, ref: str, revision: int) -> Collection[str] | None:
@@ -134,14 +139,15 @@ class _Kind:
         return {name for (names,) in rows for name in json.loads(names)}
 
     def project(self, ref: str, audience: str, names: Collection[str] | None) -> tuple[int, dict[str, Any]]:
+        if (act := self._next_of(self.before)) is not None:
+            act()
         with self.toy._open("BEGIN") as db:
             (revision,) = db.execute("SELECT revision FROM topic WHERE ref = ?", (ref,)).fetchone()
             rows = db.execute("SELECT name, value FROM section WHERE ref = ?", (ref,)).fetchall()
+        if (act := self._next_of(self.meanwhile)) is not None:
+            act()
         with self._count:
             self.projected += 1
-            before_answer = self.meanwhile.pop(0) if self.meanwhile else None
-        if before_answer is not None:
-            before_answer()
         found = {name: json.loads(value) for name, value in rows}
         wanted = found if names is None else {name: found.get(name) for name in names if name != "access"}
         return revision, {
@@ -149,6 +155,10 @@ class _Kind:
             for name, value in wanted.items()
             if audience == "chair" or not name.startswith("secret")
         }
+
+    def _next_of(self, acts: list[Any]) -> Any:
+        with self._count:
+            return acts.pop(0) if acts else None
 
     def presence(self, ref: str, process: str, person_ids: Collection[int]) -> None:
         with self.toy._open("BEGIN IMMEDIATE") as db:
