@@ -332,6 +332,7 @@ async def test_one_who_joins_while_doors_are_read_stays(room: Room) -> None:
     first = room.enter(0)
     await until(lambda: bool(first.sections))
     room.toy.seat(REF, room.people[0].pk, None)
+    await asyncio.sleep(2 * hub_module.COALESCE)
     room.kind.delay = 0.1
     room.poke(room.toy.change(REF, {"agenda": 2}))
     await asyncio.sleep(0.02)
