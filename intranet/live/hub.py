@@ -144,6 +144,8 @@ class Hub:
         trouble = 0.0
         while self.members and (self._waiting or self._is_stale):
             await self._pause()
+            if not self.members:  # the last one left meanwhile
+                return
             try:
                 await self._round()
                 trouble = 0.0

@@ -328,6 +328,18 @@ async def test_change_found_for_a_newcomer_reaches_the_others_without_a_hint(
     await until(lambda: first.sections["agenda"] == 3)
 
 
+async def test_last_one_leaving_before_a_round_is_no_trouble(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    only = room.enter(0)
+    await until(lambda: bool(only.sections))
+    room.poke(room.toy.change(REF, {"agenda": 2}))
+    await asyncio.sleep(hub_module.COALESCE / 5)
+    room.engine.leave(only)
+    await asyncio.sleep(2 * hub_module.COALESCE)
+    assert not caplog.records
+
+
 async def test_one_who_joins_while_doors_are_read_stays(room: Room) -> None:
     first = room.enter(0)
     await until(lambda: bool(first.sections))

@@ -196,7 +196,8 @@ def test_flood_of_frames_closes_and_hurts_nobody(
             loud.say(t="beat", c=1)
         except Exception:
             break
-    assert loud.ended()[0] == 4400
+    # Closed while it still talks, it may not get to read why.
+    assert loud.ended()[0] in (4400, None)
     server.act("change", ref=topic, sections={"notes": "on"})
     assert quiet.hear_news()["sections"] == {"notes": "on"}
     assert "Traceback" not in server.log.read_text()
