@@ -52,10 +52,8 @@ def claim_address(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
-            stop(
-                f"Cannot serve on {host}:{port} ({error.strerror}). Choose another port:  PORT=8001 make run"
-            )
+        except (OSError, OverflowError) as error:
+            stop(f"Cannot serve on {host}:{port} ({error}). Another port:  PORT=8001 make run")
 
 
 def own_address() -> str:

@@ -12,9 +12,8 @@ from tests.architecture.house import TOP_PACKAGES, python_files, told
 
 def migrations() -> list[Path]:
     """Every migration of the product."""
-    return [
-        path for path in python_files() if "migrations" == path.parent.name and path.name != "__init__.py"
-    ]
+    found = [path for path in python_files() if path.parent.name == "migrations"]
+    return [path for path in found if path.name != "__init__.py"]
 
 
 def test_migrations_are_named() -> None:
