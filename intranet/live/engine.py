@@ -121,6 +121,7 @@ class Engine:
         topic = (hub.kind.name, hub.ref)
         if not hub.members and self.hubs.get(topic) is hub:
             del self.hubs[topic]
+            hub.stop()
 
     async def farewell(self, member: Member) -> None:
         """The process is stopping: say at once who is no longer connected through it."""
@@ -147,6 +148,8 @@ class Engine:
             self.controls += 1
             if own := self._by_person.get(person_id):
                 self.spawn(self.recheck(list(own)))
+        elif message.get("look"):
+            self.spawn(self._compare(list(self.hubs.values())))
 
     async def recheck(self, members: Iterable[Member]) -> None:
         """Look at sessions, people and doors again and act on what no longer holds."""
@@ -188,16 +191,20 @@ class Engine:
 
     async def _sweep(self, asked: list[Hub], due: list[Hub]) -> None:
         try:
-            if asked:
-                versions = await self.run(versions_of, [(hub.kind.name, hub.ref) for hub in asked])
-                for hub in asked:
-                    hub.compare(versions.get((hub.kind.name, hub.ref)))
+            await self._compare(asked)
             await self.recheck(member for hub in due for member in list(hub.members))
             self._is_troubled = False
         except Exception:
             if not self._is_troubled:
                 logger.exception("Live topics could not be checked")
             self._is_troubled = True
+
+    async def _compare(self, hubs: list[Hub]) -> None:
+        """Find what no hint told of."""
+        if hubs:
+            versions = await self.run(versions_of, [(hub.kind.name, hub.ref) for hub in hubs])
+            for hub in hubs:
+                hub.compare(versions.get((hub.kind.name, hub.ref)))
 
     def _beat_topic(self, hub: Hub) -> None:
         quiet_since = self.loop.time() - SILENCE_LIMIT

@@ -89,6 +89,11 @@ class Hub:
         self._waiting.discard(member)
         self._lagging.discard(member)
 
+    def stop(self) -> None:
+        """Nobody is here any more: what is being read is for nobody."""
+        if self._reader is not None and self._reader is not asyncio.current_task():
+            self._reader.cancel()
+
     def resume(self, member: Member, has: Version | None) -> None:
         """Send the member what it is missing, given what it says it has."""
         if member not in self.members:

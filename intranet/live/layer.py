@@ -24,10 +24,14 @@ PROCESS = uuid4().hex[:12]
 SEND_TIMEOUT = 1.0
 SILENCE = 3.5
 """Seconds without hearing one's own probe after which the subscription counts as lost."""
+GAP = 1.8
+"""Seconds between two of one's own probes after which others' words may have been missed."""
 PAUSE_AFTER_FAILURE = 2.0
 
 _next_try = 0.0
 _is_reported = False
+_owes = False
+"""Whether a hint of this process got lost: the next message that passes tells the others to look."""
 
 
 def is_shared() -> bool:
@@ -38,15 +42,17 @@ def is_shared() -> bool:
 
 async def send(message: dict[str, Any]) -> None:
     """Tell every process; gives up quietly within a second, and for two seconds after a failure."""
-    global _next_try, _is_reported
+    global _next_try, _is_reported, _owes
     if time.monotonic() < _next_try:
+        _owes |= "probe" not in message
         return
     try:
-        await asyncio.wait_for(
-            get_channel_layer().group_send(GROUP, {"type": "live", "from": PROCESS, **message}), SEND_TIMEOUT
-        )
-        _is_reported = False
+        for one in (message, {"look": True}) if _owes else (message,):
+            given = {"type": "live", "from": PROCESS, **one}
+            await asyncio.wait_for(get_channel_layer().group_send(GROUP, given), SEND_TIMEOUT)
+        _is_reported = _owes = False
     except Exception as problem:
+        _owes |= "probe" not in message
         _next_try = time.monotonic() + PAUSE_AFTER_FAILURE
         if not _is_reported:
             _is_reported = True
@@ -55,8 +61,6 @@ async def send(message: dict[str, Any]) -> None:
 
 def send_from_thread(message: dict[str, Any]) -> None:
     """`send` for synchronous code without an engine in its process: a worker, a command."""
-    if time.monotonic() < _next_try:
-        return
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
@@ -120,9 +124,10 @@ class Subscription:
         while True:
             message = await layer.receive(channel)
             if message.get("probe") == PROCESS:
-                self._heard_at = asyncio.get_running_loop().time()
-                if not self.is_up:
-                    self.is_up = True
-                    logger.info("Hints from other processes are heard")
+                now = asyncio.get_running_loop().time()
+                if not self.is_up or now - self._heard_at > GAP:
+                    self._hear({"look": True})  # deaf for a while: what was said meanwhile is unknown
+                self._heard_at = now
+                self.is_up = True
             elif message.get("from") != PROCESS and "probe" not in message:
                 self._hear(message)
