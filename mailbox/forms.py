@@ -9,12 +9,12 @@ from .models import Message
 class DraftForm(forms.Form):
     """The text fields of a draft. Nothing is required: a draft is saved as it stands."""
 
-    subject = forms.CharField(required=False, max_length=300, label=_("Subject"))
+    subject = forms.CharField(required=False, max_length=300, label=_("Subject of the message"))
     text = forms.CharField(
         required=False,
         max_length=200_000,
         strip=False,
-        label=_("Text"),
+        label=_("Text of the message"),
         widget=forms.Textarea(attrs={"rows": 14}),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

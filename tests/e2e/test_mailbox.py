@@ -54,6 +54,7 @@ def test_text_being_written_survives_a_lost_line_and_a_reload(tablet: Open) -> N
     page = tablet("daibieu03", viewport=PHONE)
     page.goto("/hop-thu/")
     page.get_by_role("button", name="Soạn thư").click()
+    expect(page.get_by_label("Nội dung")).to_be_visible()
     page.context.set_offline(True)
     page.get_by_label("Nội dung").fill("Đang viết dở thì mất mạng")
     expect(page.locator("#saved")).to_contain_text("Chưa lưu được")
