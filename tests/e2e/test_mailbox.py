@@ -50,7 +50,8 @@ def test_message_arrives_live_and_its_opening_is_told_to_the_sender(
     assert_accessible(writer)
 
 
-def test_text_being_written_survives_a_lost_line_and_a_reload(tablet: Open) -> None:
+def test_text_being_written_survives_a_lost_line_and_a_reload(tablet: Open, watch: Watch) -> None:
+    watch.expect("htmx:(afterRequest|sendError)")
     page = tablet("daibieu03", viewport=PHONE)
     page.goto("/hop-thu/")
     page.get_by_role("button", name="Soạn thư").click()

@@ -7,12 +7,15 @@ const version = /** @type {HTMLInputElement} */ (form.elements.namedItem("versio
 const subject = /** @type {HTMLInputElement} */ (form.elements.namedItem("subject"));
 const text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
 
-const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-if (kept && kept.version === version.value && (kept.subject !== subject.value || kept.text !== text.value)) {
-  subject.value = kept.subject;
-  text.value = kept.text;
-  form.dispatchEvent(new Event("input", { bubbles: true }));
-}
+// htmx listens from this event on, and it registered first: what is put back is saved like what is typed.
+document.addEventListener("DOMContentLoaded", () => {
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+  if (kept && kept.version === version.value && (kept.subject !== subject.value || kept.text !== text.value)) {
+    subject.value = kept.subject;
+    text.value = kept.text;
+    form.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
 
 // With script, choosing files uploads them at once: the browser's own field and its button step aside.
 form.parentElement?.classList.add("write--scripted");
