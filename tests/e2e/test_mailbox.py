@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import PHONE, Open, assert_accessible
+from tests.e2e.browser import PHONE, Open, Watch, assert_accessible
 
 
 def unread(page: Page) -> int:
