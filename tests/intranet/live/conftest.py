@@ -78,6 +78,7 @@ def serving(folder: Path, toy: Toy, *, port: int = 0, **environment: str) -> Ite
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "intranet.config.settings.test",
         "DATABASE_URL": database_url(),
+        "REDIS_URL": "",  # one process on its own; tests of several name their Redis
         "TOY_FILE": toy.path,
         "PYTHONPATH": str(ROOT),
         **environment,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -249,18 +250,17 @@ def test_hub_is_right_whatever_happens_to_hints(
     monkeypatch.setattr(hub_module, "LAG_RETRY", 0.005)
     Rooms.folder = tmp_path
     Rooms.people = [Person.objects.create_user(username=f"p{number}") for number in range(PEOPLE)]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Rooms,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=30,
-            deadline=None,
-            # The same examples every time, and none made smaller: each step waits for the real clock.
-            derandomize=True,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
+    trial = settings(
+        max_examples=15,
+        stateful_step_count=30,
+        deadline=None,
+        # The same examples every time, and none made smaller: each step waits for the real clock.
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
+    with override_settings(CHANNEL_LAYERS={"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}):
+        run_state_machine_as_test(Rooms, settings=trial)  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
