@@ -16,7 +16,7 @@ hypothesis.settings.register_profile("dinh", deadline=None, max_examples=50)
 hypothesis.settings.load_profile("dinh")
 
 POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
-OTHER = {"only_postgresql": not POSTGRESQL, "only_sqlite": POSTGRESQL}
+OTHER = {"only_postgresql": not POSTGRESQL, "only_sqlite": POSTGRESQL, "once": POSTGRESQL}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -184,7 +184,20 @@ class PostgresCopy:
             self.remove(server)
 
 
+def make_ready() -> None:
+    """Migrate now what the suite of this DATABASE_URL will copy."""
+    url = os.environ.get("DATABASE_URL", "")
+    if url.startswith("postgres"):
+        PostgresCopy(url, "first").drop()
+    else:
+        migrated_file()
+
+
 def new_copy(folder: Path, name: str) -> Copy:
     """A private copy on the server of DATABASE_URL, or a file in `folder` without one."""
     url = os.environ.get("DATABASE_URL", "")
     return PostgresCopy(url, name) if url.startswith("postgres") else SqliteCopy(folder, name)
+
+
+if __name__ == "__main__":
+    make_ready()

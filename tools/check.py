@@ -20,8 +20,8 @@ from pathlib import Path
 from tools.install import PYTHON, ROOT, install, node_environment, say, working_uv
 from tools.parts import CHROMIUM, POSTGRESQL, REDIS, find_chromium, postgresql, redis, require
 
-SIDE_BY_SIDE = min(4, os.cpu_count() or 1)
-"""Test processes at the same time."""
+SIDE_BY_SIDE = min(4, os.cpu_count() or 1) + 1
+"""Test processes at the same time: one more than processors, because many tests wait for something."""
 
 
 @dataclass
@@ -93,19 +93,29 @@ def run_browser_code(env: dict[str, str], folder: Path) -> Outcome:
     return outcome
 
 
+def make_databases(*environments: dict[str, str]) -> None:
+    """Run the migrations on every database at the same time; the suites then copy what they made."""
+    say("\nMaking the databases of the tests …")
+    command = [str(PYTHON), "-m", "tests.databases"]
+    for process in [subprocess.Popen(command, cwd=ROOT, env=env) for env in environments]:
+        process.wait()
+
+
 def run_all(folder: Path) -> list[Outcome]:
-    """Every suite, one after the other; both databases' servers live for as long as needed."""
+    """Every suite, one after the other."""
     env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
     env |= {"CHROMIUM": find_chromium() or "", "DINH_VAR_DIR": str(folder / "var"), "PYTHONUNBUFFERED": "1"}
     units = ["tests", "--ignore=tests/e2e", "-n", str(SIDE_BY_SIDE), "--dist", "worksteal"]
-    outcomes = [run_browser_code(node_environment(working_uv()) | {"NO_COLOR": "1"}, folder)]
-    outcomes.append(run_pytest("SQLite, in-process live layer", units, env, folder))
-    outcomes.append(run_pytest("journeys on SQLite", ["tests/e2e"], env, folder))
     with postgresql() as database_url, redis() as redis_url:
         served = env | {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
-        outcomes.append(run_pytest("PostgreSQL, Redis", units, served, folder))
-        outcomes.append(run_pytest("journeys on PostgreSQL, Redis", ["tests/e2e"], served, folder))
-    return outcomes
+        make_databases(env, served)
+        return [
+            run_browser_code(node_environment(working_uv()) | {"NO_COLOR": "1"}, folder),
+            run_pytest("SQLite, in-process live layer", units, env, folder),
+            run_pytest("journeys on SQLite", ["tests/e2e"], env, folder),
+            run_pytest("PostgreSQL, Redis", units, served, folder),
+            run_pytest("journeys on PostgreSQL, Redis", ["tests/e2e"], served, folder),
+        ]
 
 
 def main() -> int:

@@ -53,12 +53,9 @@ class Site:
                     time.sleep(0.1)
 
 
-def prepare(step: str, env: dict[str, str]) -> None:
-    """One step of what `make run` does before it serves."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "tools.prepare", step], cwd=ROOT, env=env, capture_output=True, text=True
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+def prepare(step: str, env: dict[str, str]) -> "subprocess.Popen[bytes]":
+    """One step of what `make run` does before it serves, under way."""
+    return subprocess.Popen([sys.executable, "-m", "tools.prepare", step], cwd=ROOT, env=env)
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +69,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "DJANGO_SETTINGS_MODULE": "intranet.config.settings.production",
     }
     statics = CACHE / "site"
-    prepare("static", env | {"DINH_VAR_DIR": str(statics)})
+    steps = [prepare("static", env | {"DINH_VAR_DIR": str(statics)}), prepare("tables", env)]
+    assert [step.wait() for step in steps] == [0, 0]
     (var / "static").symlink_to(statics / "static")
-    prepare("tables", env)
     ports = [free_port() for _ in range(2 if env.get("REDIS_URL") else 1)]
     running = Site([f"http://127.0.0.1:{port}" for port in ports], env)
     commands = [web_command("127.0.0.1", port) for port in ports] + [worker_command()]

@@ -30,6 +30,7 @@ def first_of(page: Page, section: str, link: str) -> str:
     return urlsplit(page.locator(link).first.evaluate("link => link.href")).path
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_kind_of_page_is_accessible_and_without_script(tablet: Open, size: dict[str, int]) -> None:
     page = tablet(viewport=size)
@@ -44,6 +45,7 @@ def test_every_kind_of_page_is_accessible_and_without_script(tablet: Open, size:
         assert_accessible(page)
 
 
+@pytest.mark.once
 def test_first_view_is_small(tablet: Open) -> None:
     page = tablet(viewport=PHONE)
     sent: list[tuple[str, int]] = []

@@ -200,6 +200,7 @@ SCREENS = [
 ]
 
 
+@pytest.mark.once
 def test_every_screen_is_accessible_fits_and_keeps_its_secrets(tablet: Open, meeting: Meeting) -> None:
     chair = enter(tablet("chutich"), meeting)
     press(chair, "^Bắt đầu họp")
@@ -232,6 +233,7 @@ def test_every_screen_is_accessible_fits_and_keeps_its_secrets(tablet: Open, mee
     assert state_of(chair)[0] != ""
 
 
+@pytest.mark.once
 def test_small_screens_find_the_agenda_behind_the_current_item(tablet: Open, meeting: Meeting) -> None:
     page = enter(tablet("daibieu01", viewport=PORTRAIT), meeting)
     page.get_by_role("button", name="Chương trình", exact=True).click()
