@@ -49,8 +49,17 @@ def find_redis() -> str | None:
 
 
 def find_chromium() -> str | None:
-    """A Chromium that starts: the one named in CHROMIUM, or the system's."""
-    names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
+    """A Chromium that starts: the one named in CHROMIUM, or the system's.
+
+    The shell without windows is preferred: it opens a tablet in a quarter of the time (0.3 s, not 1.3 s).
+    """
+    names = [
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome-stable",
+        "google-chrome",
+    ]
     found = [os.environ.get("CHROMIUM"), *map(shutil.which, names)]
     for path in found:
         # Ubuntu's package is a stub that only says how to get the real one: it must also start.
@@ -68,19 +77,19 @@ def find_gettext() -> str | None:
 
 @dataclass(frozen=True)
 class Part:
-    """A program of the system, how to find it and how Debian calls it."""
+    """A program of the system, how to find it and how Debian calls it (the first name it knows)."""
 
     name: str
     find: Callable[[], str | None]
-    package: str
+    packages: tuple[str, ...]
 
 
-POSTGRESQL = Part(
-    f"PostgreSQL {OLDEST_POSTGRESQL} or newer (initdb, postgres)", find_postgresql, "postgresql"
+POSTGRESQL = Part(f"PostgreSQL {OLDEST_POSTGRESQL} or newer", find_postgresql, ("postgresql",))
+REDIS = Part("Redis (redis-server)", find_redis, ("redis-server",))
+CHROMIUM = Part(
+    "Chromium or Chrome (or its path in CHROMIUM)", find_chromium, ("chromium-headless-shell", "chromium")
 )
-REDIS = Part("Redis (redis-server)", find_redis, "redis-server")
-CHROMIUM = Part("Chromium or Chrome (or its path in CHROMIUM)", find_chromium, "chromium")
-GETTEXT = Part("GNU gettext (xgettext, msgmerge)", find_gettext, "gettext")
+GETTEXT = Part("GNU gettext (xgettext, msgmerge)", find_gettext, ("gettext",))
 
 
 def may_install() -> list[str] | None:
@@ -94,6 +103,14 @@ def may_install() -> list[str] | None:
     return None
 
 
+def known_package(part: Part) -> str:
+    """The first of its names that this system's lists know."""
+    for name in part.packages:
+        if subprocess.run(["apt-cache", "show", name], capture_output=True).returncode == 0:
+            return name
+    return part.packages[-1]
+
+
 def require(*parts: Part) -> None:
     """Make sure the parts are here: install what is missing, or stop with the exact list."""
     missing = [part for part in parts if not part.find()]
@@ -102,13 +119,13 @@ def require(*parts: Part) -> None:
     apt = may_install()
     if apt:
         env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        packages = [part.package for part in missing]
         run([*apt, "-qq", "update"], "Reading the system's package lists", env=env)
+        packages = [known_package(part) for part in missing]
         command = [*apt, "-qq", "install", "-y", "--no-install-recommends", *packages]
         run(command, f"Installing {', '.join(packages)}", env=env)
         missing = [part for part in missing if not part.find()]
     if missing:
-        names = "".join(f"  - {part.name}; on Debian: apt-get install {part.package}\n" for part in missing)
+        names = "".join(f"  - {part.name} (on Debian: {part.packages[-1]})\n" for part in missing)
         stop(f"These programs are needed and missing:\n{names}Install them, then run the same command again.")
 
 
