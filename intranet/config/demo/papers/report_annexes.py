@@ -6,6 +6,9 @@ from .annex_texts import CALENDAR, FEEDBACK, FOLLOW_UP, HOSTS, MONTH_WORK, SEED,
 from .figures import FIELDS, REVENUE, SEASONS, SPENDING, VILLAGES, WORKS, Period
 from .layout import OfficialPaper, figure, share
 
+MOST_ASKED = 20
+"""Procedures of which the last annex tells the papers, the time and the fee."""
+
 
 def annexes(paper: OfficialPaper, day: Period) -> None:
     """Add every annex, each on a fresh page."""
@@ -362,3 +365,10 @@ def _procedures(paper: OfficialPaper, number: int, day: Period) -> None:
         widths=(9, 22, 92, 42),
         text_columns=(1, 2, 3),
     )
+    for index, row in enumerate(rows[:MOST_ASKED], 1):
+        paper.section(f"{index}. {row['name']}")
+        always = [sheet["name"] for sheet in row["papers"] if not sheet["when"]]
+        paper.say(
+            f"Thời hạn (tham khảo): {row['time']['text']}. Mức thu (tham khảo): {row['fee']['text']}. Kết quả: {row['result']}."
+        )
+        paper.items(*(f"{name};" for name in always[:-1]), f"{always[-1]}.")
