@@ -109,7 +109,8 @@ def add_address(actor: Person, draft: Message, *, key: str) -> None:
         rules.check_is_draft(draft.is_draft)
         rules.check_may_add_address(draft.addresses.count())
         number = int(key[1:]) if key[1:].isascii() and key[1:].isdigit() else 0
-        person = Person.objects.filter(pk=number, is_active=True).first() if key[:1] == "p" else None
+        found = Person.objects.filter(pk=number, is_active=True, is_stand_in=False)
+        person = found.first() if key[:1] == "p" else None
         office = Office.objects.on(timezone.localdate()).filter(pk=number).first() if key[:1] == "o" else None
         if person is None and office is None:
             raise RuleBroken(_("This recipient is no longer in the directory."))

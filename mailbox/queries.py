@@ -144,7 +144,7 @@ def suggestions(person: Person, text: str, *, limit: int = 8) -> list[Suggestion
         for office in Office.objects.on(today)
         if all(word in fold(f"{office.name} {office.short_name}") for word in words)
     ]
-    people = Person.objects.filter(is_active=True)
+    people = Person.objects.filter(is_active=True, is_stand_in=False)
     for word in words:
         people = people.filter(folded__contains=word)
     posts = Prefetch(

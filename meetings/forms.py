@@ -300,7 +300,7 @@ class _SeatForm(ActForm):
 
 class SeatPersonForm(_SeatForm):
     person = forms.ModelChoiceField(
-        Person.objects.filter(is_active=True),
+        Person.objects.filter(is_active=True, is_stand_in=False),
         error_messages={
             "required": _("Choose a person first."),
             "invalid_choice": _("Choose a person first."),

@@ -234,7 +234,7 @@ def find_people(text: str, *, meeting: Meeting, limit: int = 8) -> list[Person]:
     words = fold(text).split()
     if not words:
         return []
-    people = Person.objects.filter(is_active=True).exclude(seats__meeting=meeting)
+    people = Person.objects.filter(is_active=True, is_stand_in=False).exclude(seats__meeting=meeting)
     for word in words:
         people = people.filter(folded__contains=word)
     return list(people.order_by("sort_key", "pk")[:limit])

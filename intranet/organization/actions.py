@@ -3,9 +3,10 @@ itself.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -376,3 +377,19 @@ def make_administrator(actor: Person | None, person: Person) -> Person:
         person.save(update_fields=["is_superuser", "is_staff"])
         _log(actor, "make_administrator", f"person:{person.pk}")
     return person
+
+
+def lend_stand_ins(names: Sequence[str]) -> list[Person]:
+    """Accounts nobody can sign in to, for simulated tablets, to be taken back within minutes.
+
+    No search and no picker finds them; they hold no place, no role and no right.
+    """
+    return Person.objects.bulk_create(
+        Person(username=name, first_name=name, password=make_password(None), is_stand_in=True)
+        for name in names
+    )
+
+
+def take_back_stand_ins(pks: Collection[int]) -> None:
+    """Remove lent accounts; a key of anybody else is passed over."""
+    Person.objects.filter(pk__in=pks, is_stand_in=True).delete()

@@ -52,6 +52,8 @@ class Person(AbstractUser):
 
     staff_code = models.CharField(_("staff code"), max_length=40, unique=True, null=True, blank=True)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    is_stand_in = models.BooleanField(default=False, editable=False)
+    """Nobody: an account lent to a simulated tablet for minutes. Found by no search, offered by no picker."""
     has_changed_access = False
     """Set while a write is under way: whether it takes away what open sessions rely on."""
     sort_key = models.CharField(max_length=400, editable=False, default="", db_index=True)

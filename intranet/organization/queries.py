@@ -72,7 +72,7 @@ def people_matching(text: str = "", *, limit: int | None = None) -> QuerySet[Per
 
     Diacritics and case do not count. An empty text finds everybody.
     """
-    people = Person.objects.filter(is_active=True).order_by("sort_key", "pk")
+    people = Person.objects.filter(is_active=True, is_stand_in=False).order_by("sort_key", "pk")
     words = fold(text).split()
     if words:
         places = _folded_places()
@@ -85,7 +85,7 @@ def people_matching(text: str = "", *, limit: int | None = None) -> QuerySet[Per
 
 def active_people(pks: Collection[int]) -> QuerySet[Person]:
     """The active people among `pks`, by given name: what a picker's answer is checked against."""
-    return Person.objects.filter(pk__in=pks, is_active=True).order_by("sort_key", "pk")
+    return Person.objects.filter(pk__in=pks, is_active=True, is_stand_in=False).order_by("sort_key", "pk")
 
 
 def posts_of(people: Collection[int], day: datetime.date | None = None) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, Paper
 from .meeting import Meeting, State
 from .record import Command, Message, Note, Revision
+from .rehearsal import Rehearsal
 from .seats import Presence, Role, Seat
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Note",
     "Paper",
     "Presence",
+    "Rehearsal",
     "Revision",
     "Role",
     "Seat",

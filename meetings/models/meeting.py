@@ -42,12 +42,17 @@ class Meeting(models.Model):
     convened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
+    is_rehearsal = models.BooleanField(default=False, editable=False)
+    """A room of simulated tablets: nobody else has a seat in it, and it is gone after minutes."""
     command = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     """The client-made number of the act that convened it: a second press finds this meeting."""
 
     class Meta:
         ordering = ["starts_at", "pk"]
-        permissions = [("convene_meeting", "Can convene meetings")]
+        permissions = [
+            ("convene_meeting", "Can convene meetings"),
+            ("rehearse_meeting", "Can rehearse meetings with simulated tablets"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_start"),
             models.CheckConstraint(
