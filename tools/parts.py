@@ -1,10 +1,11 @@
-"""Programs of the system that the checks need: found, installed where allowed, started privately, stopped.
+"""Programs of the system that Đình needs beside Python: found, installed where allowed, started, stopped.
 
 On Debian and Ubuntu missing ones are installed by apt-get (as root, or with sudo that asks for no password).
 Elsewhere the list of what is missing is printed and nothing runs. Standard library only.
 """
 
 import contextlib
+import ctypes
 import glob
 import os
 import pwd
@@ -13,10 +14,11 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from tools.install import run, stop
 
 OLDEST_POSTGRESQL = 13
 START_SECONDS = 300
+LOG_BYTES = 10_000_000
+"""A longer log is put aside at the next start; the one put aside before goes."""
 
 
 def find_postgresql() -> str | None:
@@ -46,6 +50,11 @@ def find_postgresql() -> str | None:
 def find_redis() -> str | None:
     """The Redis server, or its compatible successor."""
     return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
+def find_nginx() -> str | None:
+    """nginx, which Debian keeps where only root's PATH looks."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
 
 
 def find_chromium() -> str | None:
@@ -86,6 +95,7 @@ class Part:
 
 POSTGRESQL = Part(f"PostgreSQL {OLDEST_POSTGRESQL} or newer", find_postgresql, ("postgresql",))
 REDIS = Part("Redis (redis-server)", find_redis, ("redis-server",))
+NGINX = Part("nginx", find_nginx, ("nginx-light", "nginx"))
 CHROMIUM = Part(
     "Chromium or Chrome (or its path in CHROMIUM)", find_chromium, ("chromium-headless-shell", "chromium")
 )
@@ -136,12 +146,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def stop_process(process: "subprocess.Popen[bytes]", how: signal.Signals = signal.SIGTERM) -> None:
+def listens(port: int) -> bool:
+    """Whether something on this machine takes connections at `port`."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def stop_process(
+    process: "subprocess.Popen[bytes]", how: signal.Signals = signal.SIGTERM, seconds: float = 10
+) -> None:
     """Ask one of our own processes to end, then make it."""
     if process.poll() is None:
         process.send_signal(how)
         try:
-            process.wait(10)
+            process.wait(seconds)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -158,77 +177,174 @@ def unprivileged() -> pwd.struct_passwd | None:
     return None
 
 
+@dataclass
+class Server:
+    """A program that serves: how it is started, how one knows that it answers, how it is asked to end.
+
+    `log` gets what it prints (None: our own output). On Linux it also ends when the process that started it
+    is killed.
+    """
+
+    name: str
+    command: list[str]
+    is_ready: Callable[[], bool]
+    folder: Path
+    env: dict[str, str] | None = None
+    log: Path | None = None
+    ends_by: signal.Signals = signal.SIGTERM
+    patience: float = 10
+    """Seconds it may take to end."""
+    identity: dict[str, Any] = field(default_factory=dict)
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """In a process group of its own, so that Ctrl-C reaches only us."""
+
+        def die_with_parent() -> None:
+            if sys.platform == "linux":
+                ctypes.CDLL(None).prctl(1, self.ends_by)
+
+        if self.log and self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            self.log.replace(self.log.with_name(self.log.name + ".old"))
+        with contextlib.ExitStack() as files:
+            log = files.enter_context(self.log.open("ab")) if self.log else None
+            return subprocess.Popen(
+                self.command,
+                cwd=self.folder,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+                process_group=0,
+                preexec_fn=die_with_parent,
+                **self.identity,
+            )
+
+    def wait(self, process: "subprocess.Popen[bytes]") -> None:
+        """Until it answers; stops with what it printed when it ends instead."""
+        until = time.monotonic() + START_SECONDS
+        while not self.is_ready():
+            if process.poll() is not None or time.monotonic() > until:
+                told = self.log.read_text(errors="replace")[-4000:] if self.log else ""
+                stop(f"{self.name} did not start (exit {process.returncode}).\n{told}")
+            time.sleep(0.05)
+
+    def stop(self, process: "subprocess.Popen[bytes]") -> None:
+        """Ask it to end, then make it."""
+        stop_process(process, self.ends_by, self.patience)
+
+
 @contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """A private PostgreSQL for the time of the block: fast and forgetful. Yields its DATABASE_URL."""
+def running(server: Server) -> Iterator["subprocess.Popen[bytes]"]:
+    """The server, answering, for the time of the block."""
+    process = server.start()
+    try:
+        server.wait(process)
+        yield process
+    finally:
+        server.stop(process)
+
+
+DURABLE = {"max_connections": 200, "shared_buffers": "128MB", "password_encryption": "scram-sha-256"}
+FORGETFUL = {
+    "max_connections": 400,
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+}
+
+
+def postgresql_server(folder: Path, port: int, *, password: str = "") -> Server:
+    """PostgreSQL with its data in `folder`, made there when it is empty; its only user is `dinh`.
+
+    With a password it means what it says: every commit is on disk, and only who knows the password gets in.
+    Without, it is fast and forgetful: for tests. Root hands the folder to a user who may run PostgreSQL.
+    """
     programs = find_postgresql()
-    folder = Path(tempfile.mkdtemp(prefix="dinh-postgresql-"))
-    who = unprivileged()
+    data, who = folder / "data", unprivileged()
     identity: dict[str, Any] = {}
+    folder.mkdir(parents=True, exist_ok=True)
     if who:
         os.chown(folder, who.pw_uid, who.pw_gid)
         identity = {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
-    data = folder / "data"
+        if subprocess.run(["test", "-x", str(folder)], cwd="/", **identity).returncode:
+            stop(f"PostgreSQL runs as the user {who.pw_name!r} here, who may not enter {folder}.")
+    if not (data / "PG_VERSION").is_file():
+        _make_cluster(f"{programs}/initdb", data, password, identity)
+    facts = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
+    command = [f"{programs}/postgres", "-D", str(data)]
+    for name, value in (facts | (DURABLE if password else FORGETFUL)).items():
+        command += ["-c", f"{name}={value}"]
+    ready = [f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    return Server(
+        "PostgreSQL",
+        command,
+        lambda: subprocess.run(ready).returncode == 0,
+        folder,
+        log=folder / "log",
+        ends_by=signal.SIGINT,
+        patience=60 if password else 10,
+        identity=identity,
+    )
 
-    def init(locale: str) -> "subprocess.CompletedProcess[str]":
-        command = [f"{programs}/initdb", "-D", str(data), "-U", "dinh", "--auth=trust", "--no-sync"]
-        command += ["--encoding=UTF8", f"--locale={locale}"]
-        return subprocess.run(command, cwd=folder, capture_output=True, text=True, **identity)
 
-    process = None
+def _make_cluster(initdb: str, data: Path, password: str, identity: dict[str, Any]) -> None:
+    command = [initdb, "-U", "dinh", "--encoding=UTF8"]
+    secret = data.parent / "password"
+    if password:
+        secret.write_text(password)
+        secret.chmod(0o600)
+        os.chown(secret, identity.get("user", -1), identity.get("group", -1))
+        command += ["--auth=scram-sha-256", f"--pwfile={secret}"]
+    else:
+        command += ["--auth=trust", "--no-sync"]
+    # A locale that knows the letters outside ASCII, as an installation has. Made whole or not at all.
+    fresh = data.with_name("new")
+    for locale in ("C.UTF-8", "en_US.UTF-8"):
+        shutil.rmtree(fresh, ignore_errors=True)
+        made = subprocess.run(
+            [*command, f"--locale={locale}", "-D", str(fresh)],
+            cwd=data.parent,
+            capture_output=True,
+            text=True,
+            **identity,
+        )
+        if made.returncode == 0:
+            break
+    secret.unlink(missing_ok=True)
+    if made.returncode:
+        stop(f"PostgreSQL could not be set up:\n{made.stdout}{made.stderr}")
+    fresh.rename(data)
+
+
+def redis_server(folder: Path, port: int, *, password: str = "") -> Server:
+    """Redis that saves nothing: hints and counters may be lost, the truth is in the database."""
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = [f"port {port}", "bind 127.0.0.1", 'save ""', "appendonly no", "databases 64"]
+    facts += [f"requirepass {password}"] if password else []
+    settings = folder / "redis.conf"
+    settings.touch(mode=0o600)
+    settings.write_text("\n".join([*facts, ""]))
+    command = [str(find_redis()), str(settings)]
+    return Server("Redis", command, lambda: listens(port), folder, log=folder / "log")
+
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[str]:
+    """A private PostgreSQL for the time of the block: fast and forgetful. Yields its DATABASE_URL."""
+    folder, port = Path(tempfile.mkdtemp(prefix="dinh-postgresql-")), free_port()
     try:
-        # A locale that knows the letters outside ASCII, as an installation has.
-        made = init("C.UTF-8")
-        if made.returncode:
-            made = init("en_US.UTF-8")
-        if made.returncode:
-            stop(f"PostgreSQL could not be set up:\n{made.stdout}{made.stderr}")
-        port = free_port()
-        facts = {
-            "port": port,
-            "listen_addresses": "127.0.0.1",
-            "unix_socket_directories": folder,
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
-            "autovacuum": "off",
-            "max_connections": 400,
-        }
-        command = [f"{programs}/postgres", "-D", str(data)]
-        for name, value in facts.items():
-            command += ["-c", f"{name}={value}"]
-        log = (folder / "log").open("wb")
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, process_group=0, **identity)
-        until = time.monotonic() + START_SECONDS
-        ready = [f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-        while subprocess.run(ready).returncode:
-            if process.poll() is not None or time.monotonic() > until:
-                stop(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
-            time.sleep(0.1)
-        yield f"postgres://dinh@127.0.0.1:{port}/postgres"
+        with running(postgresql_server(folder, port)):
+            yield f"postgres://dinh@127.0.0.1:{port}/postgres"
     finally:
-        if process is not None:
-            stop_process(process, signal.SIGINT)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
 def redis() -> Iterator[str]:
-    """A private Redis that saves nothing, for the time of the block. Yields its REDIS_URL."""
-    folder = tempfile.mkdtemp(prefix="dinh-redis-")
-    port = free_port()
-    command = [str(find_redis()), "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
-    command += ["--save", "", "--appendonly", "no", "--databases", "64"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, process_group=0)
+    """A private Redis for the time of the block. Yields its REDIS_URL."""
+    folder, port = Path(tempfile.mkdtemp(prefix="dinh-redis-")), free_port()
     try:
-        until = time.monotonic() + START_SECONDS
-        while True:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            if process.poll() is not None or time.monotonic() > until:
-                stop("Redis did not start.")
-            time.sleep(0.05)
-        yield f"redis://127.0.0.1:{port}"
+        with running(redis_server(folder, port)):
+            yield f"redis://127.0.0.1:{port}"
     finally:
-        stop_process(process)
         shutil.rmtree(folder, ignore_errors=True)
