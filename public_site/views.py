@@ -18,6 +18,8 @@ from . import queries
 from .forms import KINDS, VALIDITIES, LegalFilterForm, SearchForm
 
 View = Callable[..., HttpResponse]
+NGINX_KEEPS = "5"
+"""Seconds for which nginx may give a public page to everybody who has no session."""
 
 
 def public_page(view: View) -> View:
@@ -29,6 +31,8 @@ def public_page(view: View) -> View:
             response = view(request, *args)
         response.headers["Content-Language"] = settings.LANGUAGE_CODE
         patch_cache_control(response, no_cache=True)
+        if settings.BEHIND_NGINX and response.status_code == 200:
+            response.headers["X-Accel-Expires"] = NGINX_KEEPS
         return response
 
     return gzip_page(conditional_page(require_safe(inner)))

@@ -1,10 +1,11 @@
-"""Before `make run` serves: tables up to date, static files collected, the demo loaded once.
+"""Before the site is served: tables up to date, static files collected, the demo loaded once.
 
 Run by the environment's Python. Progress goes to stderr; stdout is the line with the demo's accounts.
 """
 
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
+from django.utils import translation
+
+RELEASES_KEPT = 3
 
 
 def say(message: str) -> None:
@@ -31,13 +37,35 @@ def migrate() -> None:
 
 
 def collect_static() -> None:
-    """Collect and compress what browsers load, once for each release."""
-    mark = Path(settings.STATIC_ROOT) / ".release"
-    if mark.is_file() and mark.read_text() == settings.RELEASE:
-        return
-    say("Collecting and compressing static files …")
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.d.ts"])
-    mark.write_text(settings.RELEASE)
+    """Collect and compress what browsers load, once for each release, and draw nginx's own pages with it."""
+    root = Path(settings.STATIC_ROOT)
+    mark = root / ".release"
+    if not mark.is_file():
+        say("Collecting and compressing static files …")
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["*.d.ts"])
+        mark.write_text(settings.RELEASE)
+    mark.touch()
+    draw_gateway_pages()
+    remove_old_releases(root.parent, mark.parent.name)
+
+
+def draw_gateway_pages() -> None:
+    """What nginx shows where no process of ours can speak."""
+    folder = settings.VAR_DIR / "gateway"
+    folder.mkdir(parents=True, exist_ok=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = {"limit": filesizeformat(settings.FILES_MAX_BYTES)}
+        for name in ("404.html", "413.html", "503.html"):
+            (folder / name).write_text(render_to_string(f"gateway/{name}", facts))
+
+
+def remove_old_releases(folder: Path, current: str) -> None:
+    """Keep the static files of the last releases: their pages may still be open somewhere."""
+    others = [path for path in folder.iterdir() if path.is_dir() and path.name != current]
+    marks = {path: path / ".release" for path in others}
+    others.sort(key=lambda path: marks[path].stat().st_mtime if marks[path].is_file() else 0.0, reverse=True)
+    for path in others[RELEASES_KEPT - 1 :]:
+        shutil.rmtree(path)
 
 
 def load_demo() -> str:
@@ -51,7 +79,10 @@ def load_demo() -> str:
 
 
 def main() -> None:
-    """`tables` migrates and loads the demo; `static` collects. The two may run at the same time."""
+    """`static` collects; `tables` migrates and loads the demo; `migrate` leaves the demo out.
+
+    `static` may run at the same time as one of the others.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
     django.setup()
     if sys.argv[1:] == ["static"]:
@@ -59,8 +90,10 @@ def main() -> None:
     elif sys.argv[1:] == ["tables"]:
         migrate()
         print(load_demo())
+    elif sys.argv[1:] == ["migrate"]:
+        migrate()
     else:
-        raise SystemExit("use: python -m tools.prepare tables|static")
+        raise SystemExit("use: python -m tools.prepare static|tables|migrate")
 
 
 if __name__ == "__main__":

@@ -80,23 +80,27 @@ def site_environment(host: str) -> tuple[dict[str, str], str]:
 
 
 def source_state() -> str:
-    """Digest of what `prepare` acts on: migrations, static files, the lock."""
+    """Digest of what `prepare` acts on: migrations, static files, nginx's own pages, the lock."""
     found = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     packages = ("intranet", "meetings", "mailbox", "cms", "public_site")
     paths = [path for package in packages for path in (ROOT / package).rglob("migrations/*.py")]
+    paths += list((ROOT / "intranet").rglob("templates/gateway/*.html"))
     paths += [path for path in (ROOT / "static").rglob("*") if path.is_file()]
     for path in sorted(paths):
         found.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return found.hexdigest()
 
 
-def prepare(env: dict[str, str]) -> str:
-    """Migrate, collect, load the demo; skipped when nothing changed. Returns the accounts."""
+def prepare(env: dict[str, str], database: Path | None) -> str:
+    """Migrate, collect, load the demo. Returns the accounts.
+
+    Skipped when nothing changed since the last time; for that `database` must be a path that exists as long
+    as the database does. None when the database is somebody else's.
+    """
     var = Path(env.get("DINH_VAR_DIR", ROOT / "var"))
     note = var / "prepared.json"
     state = source_state()
-    embedded = "DATABASE_URL" not in env and not (ROOT / ".env").exists()
-    if embedded and note.is_file() and (var / "dinh.sqlite3").is_file() and (var / "static").is_dir():
+    if database and note.is_file() and database.exists() and (var / "static").is_dir():
         with contextlib.suppress(ValueError, KeyError):
             known = json.loads(note.read_text())
             if known["state"] == state:
@@ -110,9 +114,16 @@ def prepare(env: dict[str, str]) -> str:
     if static.returncode or tables.returncode:
         stop("The site could not be prepared. The lines above say why.")
     accounts = told.strip()
-    if embedded:
+    if database:
         note.write_text(json.dumps({"state": state, "accounts": accounts}, ensure_ascii=False))
     return accounts
+
+
+def embedded_database(env: dict[str, str]) -> Path | None:
+    """The SQLite file of this installation, unless DATABASE_URL names another database."""
+    if "DATABASE_URL" in env or (ROOT / ".env").exists():
+        return None
+    return Path(env.get("DINH_VAR_DIR", ROOT / "var")) / "dinh.sqlite3"
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -193,7 +204,7 @@ def main() -> None:
         claim_address(host, port)
         install()
         env, shown = site_environment(host)
-        accounts = prepare(env)
+        accounts = prepare(env, embedded_database(env))
         raise_open_files()
         say("Starting …")
         site = Site(host, port, env)

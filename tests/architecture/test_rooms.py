@@ -7,12 +7,12 @@ ROOMS = {
     *("forms", "views", "urls", "admin", "tasks", "receivers", "apps", "migrations", "management"),
     *("middleware", "context_processors", "templatetags", "wagtail_hooks", "blocks", "adapters"),
 }
-OWN_ROOMS = {"intranet.files": {"rendering"}}
+OWN_ROOMS = {"intranet.files": {"rendering"}, "meetings": {"rehearsal"}}
 """What only one package has, with a reason in its docstring."""
 BESIDE_CODE = {"templates", "__init__", "__pycache__"}
 TOP_LEVEL = {
     *TOP_PACKAGES,
-    *("docs", "static", "tests", "tools", "manage.py", "pyproject.toml", "README.md", "Makefile"),
+    *("deploy", "docs", "static", "tests", "tools", "manage.py", "pyproject.toml", "README.md", "Makefile"),
     *("package.json", "package-lock.json", "tsconfig.json"),
     *("requirements.txt", "requirements-test.txt", "requirements-node.txt", "LICENSE"),
 }

@@ -117,6 +117,8 @@ else:
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 20), "timeout": 10}
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    # A connection is tried before it is handed out, so a restarted PostgreSQL costs nobody an error page.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # ── The live layer ──────────────────────────────────────────────────────────
 REDIS_URL = env.str("REDIS_URL", "")
@@ -128,7 +130,7 @@ if REDIS_URL:
             "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": None}], "prefix": "dinh"},
         }
     }
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {"default": {"BACKEND": "intranet.config.caches.SharedCache", "LOCATION": REDIS_URL}}
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -207,7 +209,6 @@ FORMAT_MODULE_PATH = ["intranet.config.formats"]
 
 # ── Static files: the release is part of the address, so relative imports of ES modules stay true ─
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
 
 
 def _release() -> str:
@@ -221,6 +222,8 @@ def _release() -> str:
 
 RELEASE = env.str("DINH_RELEASE", "") or _release()
 STATIC_URL = f"/static/{RELEASE}/"
+STATIC_ROOT = VAR_DIR / "static" / RELEASE
+"""Each release keeps its own: a page opened before an upgrade still finds its scripts after it."""
 WHITENOISE_IMMUTABLE_FILE_TEST = lambda path, url: url.startswith(STATIC_URL)  # noqa: E731
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -266,6 +269,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+# ── The proxy in front ──────────────────────────────────────────────────────
+BEHIND_NGINX = env.bool("BEHIND_NGINX", False)
+"""The shipped nginx is in front, and nobody reaches this process past it: it sends private files once a view
+has allowed it, keeps public pages for a moment, and says who the client is."""
+if BEHIND_NGINX:
+    ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
+
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

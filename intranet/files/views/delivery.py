@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import parse_etags
@@ -67,7 +68,10 @@ def asked_range(request: HttpRequest, size: int, tag: str) -> tuple[int, int] | 
 
 
 def file_response(request: HttpRequest, path: Path, size: int, tag: str) -> HttpResponseBase:
-    """The whole file or the part asked for, in small pieces however large it is."""
+    """The whole file or the part asked for, in small pieces however large it is; behind nginx by nginx."""
+    if settings.BEHIND_NGINX:
+        place = path.relative_to(settings.FILES_ROOT)
+        return HttpResponse(headers={"X-Accel-Redirect": f"/_files/{place}"})
     try:
         part = asked_range(request, size, tag)
     except ValueError:
