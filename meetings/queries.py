@@ -23,6 +23,7 @@ from .models import (
     Meeting,
     Paper,
     Presence,
+    Rehearsal,
     Revision,
     Role,
     Seat,
@@ -185,7 +186,7 @@ def seats_of(person: Any) -> list[Seat]:
         "meeting__seats", Seat.objects.filter(role=Role.CHAIR).select_related("person"), to_attr="chairs"
     )
     return list(
-        Seat.objects.filter(person_id=person.pk)
+        Seat.objects.filter(person_id=person.pk, meeting__is_rehearsal=False)
         .exclude(~Q(role__in=rules.PODIUM), meeting__state=State.DRAFT)
         .select_related("meeting__office")
         .prefetch_related(chairs)
@@ -250,3 +251,35 @@ def offices_to_convene(person: Person) -> list[Office]:
     today = timezone.localdate()
     offices = Office.objects.on(today).order_by("order", "name")
     return [office for office in offices if may(person, "meetings.convene_meeting", office=office)]
+
+
+def is_any_live() -> bool:
+    """Whether a real meeting is in session on this server."""
+    return Meeting.objects.filter(state=State.LIVE, is_rehearsal=False).exists()
+
+
+def may_rehearse(person: Person, meeting: Meeting | None) -> bool:
+    """Whether the person is the meeting's secretary, or holds the right to rehearse for its office."""
+    if meeting is None:
+        return may(person, "meetings.rehearse_meeting")
+    return Seat.objects.filter(
+        meeting=meeting, person=person, role=Role.SECRETARY, person__is_active=True
+    ).exists() or may(person, "meetings.rehearse_meeting", office=meeting.office)
+
+
+def rehearsing_seat_for(person: Any, ref: str) -> Seat:
+    """The seat of somebody who may rehearse this meeting: the door. Raises Absent for everyone else."""
+    seat = seat_for(person, ref)
+    if not may_rehearse(person, seat.meeting):
+        raise Absent()
+    return seat
+
+
+def rehearsals_of(meeting: Meeting) -> QuerySet[Rehearsal]:
+    """The rehearsals of a meeting, the newest first."""
+    return Rehearsal.objects.filter(meeting=meeting).select_related("started_by").order_by("-pk")
+
+
+def seat_count(meeting: Meeting) -> int:
+    """How many seats the meeting has."""
+    return Seat.objects.filter(meeting=meeting).count()

@@ -14,6 +14,7 @@ from .papers import (
 )
 from .preparation import add_item, convene, edit_details, edit_item, move_item, publish, remove_item
 from .presence import note_presence
+from .rehearsal import clear_rehearsals, rehearse, start_rehearsal, stop_rehearsal
 from .seating import change_role, seat_person, unseat
 from .talk import post_message, take_note
 from .templates import keep_template
@@ -22,6 +23,7 @@ __all__ = [
     "add_item",
     "add_paper",
     "change_role",
+    "clear_rehearsals",
     "close_meeting",
     "convene",
     "edit_details",
@@ -36,12 +38,15 @@ __all__ = [
     "open_meeting",
     "post_message",
     "publish",
+    "rehearse",
     "remove_item",
     "remove_paper",
     "rename_paper",
     "replace_paper",
     "seat_person",
     "show_page",
+    "start_rehearsal",
+    "stop_rehearsal",
     "stop_showing",
     "take_note",
     "unseat",

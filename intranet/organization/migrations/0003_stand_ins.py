@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organization', '0002_rights'),
+        ("organization", "0002_rights"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='is_stand_in',
+            model_name="person",
+            name="is_stand_in",
             field=models.BooleanField(default=False, editable=False),
         ),
     ]
