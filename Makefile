@@ -3,10 +3,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help python run test lint types messages format lock clean
+.PHONY: help python run test faults lint types messages format lock bench-live clean
 
 help:  ## what there is
-	@sed -n 's/^\([a-z]*\):[^#]*##  *\(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s%s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):[^#]*##  *\(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-18s%s\n", $$1, $$2}'
 
 python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found on the PATH."; exit 1; }
@@ -16,6 +16,13 @@ run: python  ## set up what is missing, load the demo once, serve on PORT (8000)
 
 test: python  ## set up what the tests need and run them all, on both databases and in a browser
 	@exec $(PYTHON) -m tools.check
+
+faults: python  ## long trials: lines cut, processes killed, full disk, hostile clients (about 20 minutes)
+	@exec $(PYTHON) -m tools.faults
+
+bench-live: python  ## our live engine beside nchan, ws and the tutorial: a table of ratios (a quarter of an hour)
+	@$(PYTHON) -m tools.install --tests
+	@exec .venv/bin/python -m tests.benchmarks.live $(ARGS)
 
 lint: python  ## style, imports, messages, migrations, types of the browser code
 	@exec $(PYTHON) -m tools.lint
