@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.organization.models import Office, Person
 
 from . import rules
-from .models import AgendaItem, AgendaTemplate, Meeting, Role
+from .models import AgendaItem, AgendaTemplate, Meeting, Role, SpeechKind
 
 TITLE = _("Give it a title.")
 
@@ -175,6 +175,30 @@ class NoteForm(ActForm):
     version = forms.IntegerField(min_value=0)
 
 
+class KindForm(ActForm):
+    kind = forms.ChoiceField(choices=SpeechKind.choices)
+
+
+class AddSpeakerForm(KindForm):
+    target = forms.IntegerField()
+
+
+class SpeechForm(ActForm):
+    speech = forms.IntegerField()
+
+
+class GiveFloorForm(SpeechForm):
+    expected_speech = forms.IntegerField(required=False)
+
+
+class MoveSpeechForm(SpeechForm):
+    position = forms.IntegerField(min_value=1)
+
+
+class SpeechLengthForm(SpeechForm):
+    seconds = forms.IntegerField(min_value=0, max_value=rules.LONGEST_SPEECH)
+
+
 ROOM_FORMS: dict[str, type[ActForm]] = {
     "open_meeting": PlainForm,
     "go_to_item": GoToItemForm,
@@ -182,6 +206,13 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     "stop_showing": PlainForm,
     "post_message": MessageForm,
     "take_note": NoteForm,
+    "ask_to_speak": KindForm,
+    "withdraw_speech": SpeechForm,
+    "add_speaker": AddSpeakerForm,
+    "move_speech": MoveSpeechForm,
+    "give_floor": GiveFloorForm,
+    "set_speech_length": SpeechLengthForm,
+    "end_speech": SpeechForm,
     "close_meeting": PlainForm,
 }
 """One form for each act of `rules.ROOM_ACTS`."""

@@ -27,6 +27,8 @@ from .models import (
     Revision,
     Role,
     Seat,
+    Speech,
+    SpeechState,
     State,
 )
 
@@ -117,6 +119,24 @@ def seat_in(meeting: Meeting, pk: int) -> Seat:
 def current_item(meeting: Meeting) -> AgendaItem | None:
     """The item under discussion."""
     return AgendaItem.objects.filter(meeting=meeting, state=ItemState.CURRENT).first()
+
+
+def speech_in(meeting: Meeting, pk: int) -> Speech:
+    """A turn to speak in this meeting, or Absent."""
+    speech = Speech.objects.filter(meeting=meeting, pk=pk).first()
+    if speech is None:
+        raise Absent()
+    return speech
+
+
+def current_speech(meeting: Meeting) -> Speech | None:
+    """The turn of whoever speaks now."""
+    return Speech.objects.filter(meeting=meeting, state=SpeechState.SPEAKING).first()
+
+
+def waiting_speeches(meeting: Meeting, item_id: int | None) -> list[Speech]:
+    """Who waits to speak on an item, in the order of the list."""
+    return list(Speech.objects.filter(meeting=meeting, item_id=item_id, state=SpeechState.WAITING))
 
 
 def may_read(person: Any, stored_file: StoredFile) -> bool:

@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.lib.errors import RuleBroken
 
-from .models import AgendaItem, ItemState, Meeting, Paper, Rehearsal, Role, Seat, State
+from .models import (
+    AgendaItem,
+    ItemState,
+    Meeting,
+    Paper,
+    Rehearsal,
+    Role,
+    Seat,
+    Speech,
+    SpeechKind,
+    SpeechState,
+    State,
+)
 from .rehearsal import measures
 
 TOPIC = "meeting"
@@ -47,6 +59,13 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "close_meeting": (frozenset({State.LIVE}), PODIUM),
     "post_message": (frozenset({State.LIVE}), SPEAKING),
     "take_note": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
+    "ask_to_speak": (frozenset({State.LIVE}), SPEAKING),
+    "withdraw_speech": (frozenset({State.LIVE}), SPEAKING),
+    "end_speech": (frozenset({State.LIVE}), SPEAKING),
+    "add_speaker": (frozenset({State.LIVE}), PODIUM),
+    "give_floor": (frozenset({State.LIVE}), PODIUM),
+    "move_speech": (frozenset({State.LIVE}), PODIUM),
+    "set_speech_length": (frozenset({State.LIVE}), PODIUM),
 }
 """Every act that changes a meeting: the states and the roles it is open to. What is not here is refused."""
 
@@ -57,6 +76,13 @@ ROOM_ACTS = (
     "stop_showing",
     "post_message",
     "take_note",
+    "ask_to_speak",
+    "withdraw_speech",
+    "add_speaker",
+    "move_speech",
+    "give_floor",
+    "set_speech_length",
+    "end_speech",
     "close_meeting",
 )
 """The acts of the room screens, in the order of a meeting."""
@@ -67,6 +93,16 @@ _STATE_SENTENCES = {
     State.LIVE: _("This cannot be done while the meeting is in session."),
     State.CLOSED: _("The meeting is closed: nothing can be changed any more."),
 }
+
+SPEAKING_SECONDS = {
+    SpeechKind.MAIN: 300,
+    SpeechKind.REPLY: 180,
+    SpeechKind.QUESTION: 120,
+    SpeechKind.ANSWER: 300,
+    SpeechKind.ORDER: 60,
+}
+"""How long a turn lasts unless the chair says otherwise."""
+LONGEST_SPEECH = 3600
 
 MESSAGE_LENGTH = 1000
 NOTE_LENGTH = 20_000
@@ -133,10 +169,58 @@ def check_page(paper: Paper, page: int) -> None:
         raise RuleBroken(_("This paper has no such page."))
 
 
+def may_be_heard(role: str, own_items: Collection[int], current: AgendaItem | None) -> bool:
+    """Whether a seat may speak now: the invited only while an item they are invited to is discussed."""
+    return role in SPEAKING and (
+        role != Role.INVITED or (current is not None and current.pk in own_items)
+    )
+
+
 def check_may_speak_now(seat: Seat, current: AgendaItem | None, own_items: Collection[int]) -> None:
-    """The invited write only while an item they are invited to is under discussion."""
-    if seat.role == Role.INVITED and (current is None or current.pk not in own_items):
-        raise RuleBroken(_("You can write to the room while an item you are invited to is under discussion."))
+    """Raise RuleBroken unless the seat may write or speak to the room now."""
+    if not may_be_heard(seat.role, own_items, current):
+        raise RuleBroken(
+            _("You can take part while an item you are invited to is under discussion.")
+            if seat.role == Role.INVITED
+            else _("This seat takes no part in the discussion.")
+        )
+
+
+def item_open_for_speaking(current: AgendaItem | None) -> AgendaItem:
+    """The item somebody may ask to speak on. Raises RuleBroken when none is under discussion."""
+    if current is None:
+        raise RuleBroken(_("Nothing is under discussion yet."))
+    return current
+
+
+def check_own_speech(seat: Seat, speech: Speech) -> None:
+    """One ends or withdraws one's own turn; chair and secretary anybody's."""
+    if seat.role not in PODIUM and speech.seat_id != seat.pk:
+        raise RuleBroken(_("This turn to speak belongs to somebody else."))
+
+
+def check_still_waiting(speech: Speech) -> None:
+    """Only who is on the list can be called, moved or withdrawn."""
+    if speech.state != SpeechState.WAITING:
+        raise RuleBroken(_("This turn is no longer on the list."))
+
+
+def check_not_over(speech: Speech) -> None:
+    """A turn that is over keeps its length."""
+    if speech.state not in (SpeechState.WAITING, SpeechState.SPEAKING):
+        raise RuleBroken(_("This turn to speak is over."))
+
+
+def check_same_item(speech: Speech, current: AgendaItem | None) -> None:
+    """The floor is given on the item under discussion."""
+    if current is None or speech.item_id != current.pk:
+        raise RuleBroken(_("This turn was asked for on another item."))
+
+
+def check_expected_speech(speaking: int | None, expected: int | None) -> None:
+    """Two hands on the floor: the second names somebody who no longer speaks and changes nothing."""
+    if speaking != expected:
+        raise RuleBroken(_("The floor has changed hands meanwhile. See who speaks and press again."))
 
 
 def check_note_version(*, text: str, version: int, expected: int) -> None:
@@ -221,6 +305,11 @@ class Audience:
     def sees_messages_of(self, item_id: int | None) -> bool:
         """Whether they read what is written to the room under this item."""
         return self.role in MEMBERS or (self.role == Role.INVITED and item_id in self.items)
+
+    @property
+    def sees_who_spoke(self) -> bool:
+        """How long each has spoken is for those who lead."""
+        return self.role in PODIUM
 
     @property
     def sees_notes(self) -> bool:

@@ -2,6 +2,15 @@
 
 from .commands import once
 from .conduct import close_meeting, go_to_item, open_meeting, show_page, stop_showing
+from .floor import (
+    add_speaker,
+    ask_to_speak,
+    end_speech,
+    give_floor,
+    move_speech,
+    set_speech_length,
+    withdraw_speech,
+)
 from .papers import (
     add_paper,
     move_paper,
@@ -22,16 +31,21 @@ from .templates import keep_template
 __all__ = [
     "add_item",
     "add_paper",
+    "add_speaker",
+    "ask_to_speak",
     "change_role",
     "clear_rehearsals",
     "close_meeting",
     "convene",
     "edit_details",
     "edit_item",
+    "end_speech",
+    "give_floor",
     "go_to_item",
     "keep_template",
     "move_item",
     "move_paper",
+    "move_speech",
     "note_content_read",
     "note_presence",
     "once",
@@ -44,6 +58,7 @@ __all__ = [
     "rename_paper",
     "replace_paper",
     "seat_person",
+    "set_speech_length",
     "show_page",
     "start_rehearsal",
     "stop_rehearsal",
@@ -52,4 +67,5 @@ __all__ = [
     "unseat",
     "upload_paper",
     "upload_replacement",
+    "withdraw_speech",
 ]

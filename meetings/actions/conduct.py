@@ -6,6 +6,8 @@ from meetings import queries, rules
 from meetings.models import AgendaItem, ItemState, Meeting, Seat, State
 from meetings.revisions import change
 
+from .floor import end_turn
+
 
 def open_meeting(seat: Seat) -> None:
     """Begin the session."""
@@ -20,7 +22,7 @@ def go_to_item(seat: Seat, *, item: int, expected_item: int | None) -> None:
 
     Naming the item that is current already changes nothing but is no error: a double tap.
     """
-    with change(seat, "go_to_item", "agenda", "stage") as (meeting, facts):
+    with change(seat, "go_to_item", "agenda", "stage", "floor") as (meeting, facts):
         row = queries.item_in(meeting, item)
         current = queries.current_item(meeting)
         facts.update(item=item, was=current.pk if current else None)
@@ -28,6 +30,7 @@ def go_to_item(seat: Seat, *, item: int, expected_item: int | None) -> None:
             return
         rules.check_expected_item(current.pk if current else None, expected_item)
         _end_current(meeting)
+        end_turn(meeting)
         row.state = ItemState.CURRENT
         row.started_at = row.started_at or timezone.now()
         row.ended_at = None
@@ -55,8 +58,9 @@ def stop_showing(seat: Seat) -> None:
 
 def close_meeting(seat: Seat) -> None:
     """End the session for good."""
-    with change(seat, "close_meeting", "meeting", "agenda", "stage") as (meeting, _facts):
+    with change(seat, "close_meeting", "meeting", "agenda", "stage", "floor") as (meeting, _facts):
         _end_current(meeting)
+        end_turn(meeting)
         _clear_stage(meeting)
         meeting.state = State.CLOSED
         meeting.closed_at = timezone.now()

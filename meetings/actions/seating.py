@@ -12,6 +12,8 @@ from meetings import queries, rules
 from meetings.models import AgendaItem, Meeting, Role, Seat
 from meetings.revisions import change
 
+from .floor import leave_floor
+
 PEOPLE = ("meeting", "people", rules.ACCESS)
 """The meeting names its chair."""
 
@@ -36,7 +38,7 @@ def seat_person(
 
 def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = ()) -> None:
     """Change what a seat is, or the items an invited seat attends; its open screens start again as that."""
-    with change(seat, "change_role", *PEOPLE) as (meeting, facts):
+    with change(seat, "change_role", *PEOPLE, "floor") as (meeting, facts):
         row = queries.seat_in(meeting, target)
         if role != Role.SECRETARY:
             rules.check_seat_remains(row, _others(meeting, row))
@@ -45,16 +47,19 @@ def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = 
         row.role = role
         row.save(update_fields=["role"])
         row.items.set(_items(meeting, role, items))
+        if not rules.may_be_heard(role, queries.invited_items(row), queries.current_item(meeting)):
+            leave_floor(meeting, row)
         live.end_person(row.person_id)
 
 
 def unseat(seat: Seat, *, target: int) -> None:
     """Take a seat away. The person's next request finds no meeting; open screens are closed."""
-    with change(seat, "unseat", *PEOPLE, "messages") as (meeting, facts):
+    with change(seat, "unseat", *PEOPLE, "messages", "floor") as (meeting, facts):
         row = queries.seat_in(meeting, target)
         rules.check_seat_remains(row, _others(meeting, row))
         facts.update(person=row.person_id, name=str(row.person), role=row.role)
         person_id = row.person_id
+        leave_floor(meeting, row)
         row.delete()
         live.end_person(person_id)
 

@@ -1,6 +1,7 @@
 """What a meeting is made of."""
 
 from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, Paper
+from .floor import Speech, SpeechKind, SpeechState
 from .meeting import Meeting, State
 from .record import Command, Message, Note, Revision
 from .rehearsal import Rehearsal
@@ -21,5 +22,8 @@ __all__ = [
     "Revision",
     "Role",
     "Seat",
+    "Speech",
+    "SpeechKind",
+    "SpeechState",
     "State",
 ]

@@ -20,6 +20,13 @@ ROOM_DATA: dict[str, dict[str, Any]] = {
     "stop_showing": {},
     "post_message": {"text": "xin chào"},
     "take_note": {"item": 0, "text": "ghi", "version": 0},
+    "ask_to_speak": {"kind": "main"},
+    "withdraw_speech": {"speech": 0},
+    "add_speaker": {"target": 0, "kind": "main"},
+    "move_speech": {"speech": 0, "position": 1},
+    "give_floor": {"speech": 0},
+    "set_speech_length": {"speech": 0, "seconds": 60},
+    "end_speech": {"speech": 0},
     "close_meeting": {},
 }
 
@@ -45,7 +52,7 @@ def test_an_answer_brings_the_screen_from_where_it_was_to_now(room: Room) -> Non
     post(room, Role.CHAIR, "go_to_item", item=room.items[0].pk)
     body = post(room, Role.DELEGATE, "post_message", text="tôi thấy rồi", revision=0).json()
     assert body["revision"] == 2
-    assert body["sections"].keys() == {"agenda", "stage", "messages"}
+    assert body["sections"].keys() == {"agenda", "stage", "floor", "messages"}
 
 
 def test_the_same_number_is_the_same_act_and_gets_the_first_answer(room: Room) -> None:

@@ -27,6 +27,16 @@ EXPECTED = {
             [Role.CHAIR, Role.SECRETARY],
         ),
         (["post_message"], [State.LIVE], [Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED]),
+        (
+            ["ask_to_speak", "withdraw_speech", "end_speech"],
+            [State.LIVE],
+            [Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED],
+        ),
+        (
+            ["add_speaker", "give_floor", "move_speech", "set_speech_length"],
+            [State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
         (["take_note"], [State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
     ]
     for act, state, role in itertools.product(acts, states, roles)

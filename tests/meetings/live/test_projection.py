@@ -68,6 +68,7 @@ def play(room: Room) -> Iterator[str]:
     yield "go_to_item"
     actions.post_message(invited, text="lời của khách")
     yield "post_message"
+    yield from take_the_floor(room)
     actions.show_page(chair, paper=paper, page=2)
     yield "show_page"
     actions.rename_paper(secretary, paper=paper, title="Giấy đóng lại", is_open=False)
@@ -99,6 +100,29 @@ def play(room: Room) -> Iterator[str]:
     yield "note_presence"
     actions.close_meeting(chair)
     yield "close_meeting"
+
+
+def take_the_floor(room: Room) -> Iterator[str]:
+    """Somebody asks, is moved, speaks, is given time, ends; another withdraws; a third is still speaking."""
+    chair, delegate, invited = (room.seats[role] for role in (Role.CHAIR, Role.DELEGATE, Role.INVITED))
+    first = actions.ask_to_speak(delegate, kind="main")["speech"]
+    yield "ask_to_speak"
+    second = actions.ask_to_speak(invited, kind="answer")["speech"]
+    yield "ask_to_speak"
+    third = actions.add_speaker(chair, target=chair.pk, kind="order")["speech"]
+    yield "add_speaker"
+    actions.move_speech(chair, speech=second, position=1)
+    yield "move_speech"
+    actions.give_floor(chair, speech=second, expected_speech=None)
+    yield "give_floor"
+    actions.set_speech_length(chair, speech=second, seconds=420)
+    yield "set_speech_length"
+    actions.end_speech(invited, speech=second)
+    yield "end_speech"
+    actions.withdraw_speech(chair, speech=third)
+    yield "withdraw_speech"
+    actions.give_floor(chair, speech=first, expected_speech=None)
+    yield "give_floor"
 
 
 AUDIENCES = [role for role in Role.values if role != Role.INVITED]
