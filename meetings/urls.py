@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lists, meeting, preparation, room
+from .views import lists, meeting, preparation, rehearsal, room
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<slug:ref>/", meeting.meeting, name="meeting"),
     path("<slug:ref>/chuan-bi/", preparation.prepare, name="prepare"),
     path("<slug:ref>/chuan-bi/<slug:act>/", preparation.act, name="prepare_act"),
+    path("<slug:ref>/dien-tap/", rehearsal.rehearsal, name="rehearsal"),
+    path("<slug:ref>/dien-tap/dung/", rehearsal.stop, name="rehearsal_stop"),
     path("<slug:ref>/phong/", room.room, name="room"),
     path("<slug:ref>/lenh/<slug:act>/", room.command, name="command"),
 ]

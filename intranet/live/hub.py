@@ -7,9 +7,10 @@ of them. Everything here runs on the event loop; only `reading.read` runs in a t
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from .frames import Packet
+from .frames import NOWHERE, Packet
 from .reading import ABSENT, Pass, Point, Reading, read
 from .registry import Admission, TopicKind, Version
 
@@ -62,6 +63,10 @@ class Hub:
         self.kind = kind
         self.ref = ref
         self.members: set[Member] = set()
+        self._fresh: set[Member] = set()
+        """They came, or changed audience, since the last round: their own pass says when their door was read."""
+        self._vouched = NOWHERE
+        """At which version or later everybody else's door was read."""
         self.version: Version | None = None
         self._waiting: set[Member] = set()
         self._lagging: set[Member] = set()
@@ -82,10 +87,12 @@ class Hub:
     def join(self, member: Member) -> None:
         """Add a member before anything is read for it; nothing is sent until it says what it has."""
         self.members.add(member)
+        self._fresh.add(member)
 
     def leave(self, member: Member) -> None:
         """Forget a member; safe to call twice."""
         self.members.discard(member)
+        self._fresh.discard(member)
         self._waiting.discard(member)
         self._lagging.discard(member)
 
@@ -120,17 +127,40 @@ class Hub:
         if member not in self.members:
             return
         held = member.claim
-        if held.version.epoch == version.epoch and held.version.revision > version.revision:
-            return  # an older reading, overtaken
+        if self._is_overtaken(member, version):
+            return
         if admission is None:
             self._expel(member)
             return
         member.claim = Pass(held.person_id, held.session_hash, admission, version)
         if admission != held.admission:
+            self._fresh.add(member)
             member.sent = None
             if member.is_ready:
                 self._waiting.add(member)
                 self._wake(urgent=True)
+
+    def _is_overtaken(self, member: Member, version: Version) -> bool:
+        """Whether the member's door was read at a later version already."""
+        known = [member.claim.version] if member in self._fresh else [member.claim.version, self._vouched]
+        return any(epoch == version.epoch and revision > version.revision for epoch, revision in known)
+
+    def _vouch(self, version: Version, fresh: Mapping[Member, Admission]) -> None:
+        """The doors of all who were here when the round began, `fresh` among them, were read at `version`.
+
+        Whoever came since, or was given another audience since, has a newer pass of their own.
+        """
+        if self._vouched.epoch != version.epoch or self._vouched.revision < version.revision:
+            self._vouched = version
+        self._fresh -= {member for member, held in fresh.items() if member.claim.admission == held}
+
+    def _doors_read_at(self) -> Version:
+        """The version everybody's door was read at, or a later one; NOWHERE if that cannot be said."""
+        versions = {member.claim.version for member in self._fresh}
+        if len(self._fresh) < len(self.members):
+            versions.add(self._vouched)
+        oldest = min(versions, key=lambda version: version.revision)
+        return oldest if all(version.epoch == oldest.epoch for version in versions) else NOWHERE
 
     def _expel(self, member: Member) -> None:
         self._engine.leave(member)
@@ -180,7 +210,8 @@ class Hub:
         if everyone:
             self._is_stale = False
         chosen = [member for member in (self.members if everyone else self._waiting) if member.is_ready]
-        known = {member: member.claim.admission for member in self.members}
+        present = list(self.members)
+        fresh = {member: member.claim.admission for member in self._fresh}
         waiting, self._waiting = self._waiting, set()
         try:
             reading = await self._read(chosen)
@@ -202,64 +233,53 @@ class Hub:
             self._is_stale |= everyone
             self._not_before = 0.0
             version = Version(reading.version.epoch, reading.checked)
-            for member in known.keys() & self.members:
+            for member in present:
                 self.admit(member, reading.doors.get(member.claim.person_id), version)
+            self._vouch(version, fresh)
             return
-        current = (reading.version.epoch, reading.version.revision)
         self._is_stale |= reading.checked > reading.version.revision
         self._kept = {
             point: packet
             for point, packet in {**self._kept, **reading.packets}.items()
-            if (packet.epoch, packet.revision) == current
+            if packet.version == reading.version
         }
         await self._deliver(chosen, reading, reading.version, waiting)
-        checked = Version(reading.version.epoch, reading.checked)
-        for member, admission in known.items():
-            held = member.claim
-            if held.admission == admission and (
-                held.version.epoch != checked.epoch or held.version.revision < checked.revision
-            ):
-                member.claim = Pass(held.person_id, held.session_hash, admission, checked)
+        self._vouch(Version(reading.version.epoch, reading.checked), fresh)
 
     async def _read(self, chosen: list[Member]) -> Reading:
-        points = {Point(member.claim.admission.audience, member.sent) for member in chosen}
-        seen: dict[int, set[str]] = {}
-        checked = next(iter(self.members)).claim.version
-        for member in self.members:
-            seen.setdefault(member.claim.person_id, set()).add(member.claim.admission.audience)
-            held = member.claim.version
-            if held.epoch != checked.epoch:
-                checked = Version("", -1)
-            elif held.revision < checked.revision:
-                checked = held
-        return await self._engine.run(read, self.kind, self.ref, points, seen, checked, dict(self._kept))
+        points = {Point(*point) for point in {(m.claim.admission.audience, m.sent) for m in chosen}}
+        passes = [member.claim for member in self.members]
+        checked = self._doors_read_at()
+        return await self._engine.run(read, self.kind, self.ref, points, passes, checked, dict(self._kept))
 
     async def _deliver(
         self, chosen: list[Member], reading: Reading, version: Version, waiting: set[Member]
     ) -> None:
-        by_audience: dict[tuple[str, Version | None], Packet] = {
-            (point.audience, point.sent): packet for point, packet in reading.packets.items()
-        }
+        members, newly = self.members, self._waiting
+        audience: str | None = None
+        sent: Version | None = None
+        packet: Packet | None = None
         for count, member in enumerate(chosen, 1):
-            if member not in self.members:
-                continue
-            claim = member.claim
-            packet = by_audience.get((claim.admission.audience, member.sent))
-            if packet is not None:
-                if member not in self._waiting:  # else it said something new meanwhile and is served next
-                    self._give(member, packet)
-            elif member in waiting and member.sent == version:
-                member.confirm(version)
+            if member in members:
+                if member.claim.admission.audience != audience or member.sent is not sent:
+                    audience, sent = member.claim.admission.audience, member.sent
+                    packet = reading.packets.get(Point(audience, sent))
+                if packet is None:
+                    if member in waiting and sent == version:
+                        member.confirm(version)
+                elif member not in newly:  # else it said something new meanwhile and is served next
+                    if member.offer(packet):
+                        member.sent = packet.version
+                        member.lagging_since = None
+                    else:
+                        self._lag(member)
             if count % BREATH == 0:
                 await asyncio.sleep(0)
+                newly = self._waiting
 
-    def _give(self, member: Member, packet: Packet) -> None:
+    def _lag(self, member: Member) -> None:
+        """Never a queue: it keeps what it has and gets everything since in one step when its bytes have left."""
         loop = asyncio.get_running_loop()
-        if member.offer(packet):
-            member.sent = Version(packet.epoch, packet.revision)
-            member.lagging_since = None
-            return
-        # Never a queue: it keeps what it has and is brought up to date in one step when its bytes have left.
         if member.lagging_since is None:
             member.lagging_since = loop.time()
         if loop.time() - member.lagging_since > LAG_LIMIT:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -26,8 +26,7 @@ CHUNK = 500
 TRIES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A connection's wish to be, or to remain, admitted.
 
     `person_id` and `session_hash` are what the session said the first time.
@@ -40,8 +39,7 @@ class Claim:
     session_hash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """A claim that holds: who it is, what they see, and the version at or after which the door was read."""
 
     person_id: int
@@ -160,8 +158,7 @@ def _hash_holds(person: Any, said: str) -> bool:
     return any(constant_time_compare(said, right) for right in hashes)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """What some sockets have: an audience, and the revision sent to them (None: nothing)."""
 
     audience: str
@@ -185,13 +182,13 @@ def read(
     kind: TopicKind,
     ref: str,
     points: Collection[Point],
-    seen: Mapping[int, Collection[str]],
+    passes: Collection[Pass],
     checked: Version,
     kept: Mapping[Point, Packet],
 ) -> Reading:
     """Bring every point of a topic up to date.
 
-    `seen` is who is connected as which audiences, `checked` the version their doors were last read at, `kept`
+    `passes` are those of everybody connected, `checked` the version their doors were last read at, `kept`
     packets built earlier, used when they end at the version read now.
     """
     for _ in range(TRIES):
@@ -199,9 +196,10 @@ def read(
         if version is None:
             return Reading(None)
         if version != checked and _access_changed(kind, ref, checked, version):
-            people = list(get_user_model()._default_manager.filter(pk__in=list(seen), is_active=True))
+            ids = {held.person_id for held in passes}
+            people = list(get_user_model()._default_manager.filter(pk__in=ids, is_active=True))
             doors = admissions(kind, ref, people)
-            if any({doors[pk].audience} != set(seen[pk]) if pk in doors else True for pk in seen):
+            if any(doors.get(held.person_id) != held.admission for held in passes):
                 return Reading(version, doors=doors, checked=version.revision)
         checked = version
         packets: dict[Point, Packet] = {}
@@ -209,10 +207,10 @@ def read(
             if point.sent == version:
                 continue
             packet = kept.get(point)
-            if packet is None or (packet.epoch, packet.revision) != (version.epoch, version.revision):
+            if packet is None or packet.version != version:
                 packet = build(kind, ref, point, version)
             packets[point] = packet
-        newest = max((packet.revision for packet in packets.values()), default=version.revision)
+        newest = max((packet.version.revision for packet in packets.values()), default=version.revision)
         # Something was committed between the door and the projection: a removal may be part of it.
         newer = Version(version.epoch, newest)
         if newest <= version.revision or not _access_changed(kind, ref, version, newer):

@@ -4,20 +4,17 @@
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 
-@dataclass(frozen=True)
-class Admission:
+class Admission(NamedTuple):
     """What a door grants to one socket: the audience whose bytes it gets. Equal ones share a projection."""
 
     audience: str
     """A key of everything that decides what is seen, e.g. "delegate" or "invited:12,15". Never shown."""
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """Where a topic stands. `epoch` changes when old revisions mean nothing any more (a restore, a reset)."""
 
     epoch: str

@@ -95,7 +95,7 @@ class Socket:
             self._wrong("not readable")
             return
         match said:
-            case {"t": "beat", "c": int() | float() as echo}:
+            case {"t": "beat", "c": int() | float() as echo} if abs(echo) < 2**53:
                 revision = -1 if self.sent is None else self.sent.revision
                 self._wire.offer(frames.beat(revision, echo))
             case {"t": "resume", "epoch": str() as epoch, "revision": int() as revision} if (

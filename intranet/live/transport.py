@@ -17,6 +17,9 @@ from .frames import Packet
 UNSENT_LIMIT = 64 * 1024
 """Bytes waiting in the process above which a connection gets nothing more until they have left."""
 
+OPEN = 3
+"""Autobahn's number for an open connection."""
+
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
@@ -65,23 +68,24 @@ class DirectWire:
             and isinstance(getattr(transport, "_tempDataLen", None), int)
             and getattr(protocol, "_perMessageCompress", False) is None
             and not getattr(protocol, "send_queue", True)
-            and protocol.state == protocol.STATE_OPEN
+            and protocol.state == protocol.STATE_OPEN == OPEN
         )
         return cls(protocol, fallback) if plain else None
 
     def offer(self, packet: Packet) -> bool:
         protocol, transport = self._protocol, self._transport
-        if protocol.state != protocol.STATE_OPEN or not transport.connected or transport.disconnecting:
+        if protocol.state != OPEN or not transport.connected or transport.disconnecting:
             return True  # the disconnect event is on its way; nothing can be delivered any more
         if protocol.send_queue:
             return self._fallback.offer(packet)
         frame = packet.frame
-        unsent = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
-        if unsent:
+        if transport.dataBuffer or transport._tempDataLen:
+            unsent = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
             if unsent > UNSENT_LIMIT:
                 return False
-            transport.write(frame)
-            return True
+            if unsent:
+                transport.write(frame)
+                return True
         try:
             taken = transport.socket.send(frame)
         except OSError:  # would block, or broken: Twisted finds out which

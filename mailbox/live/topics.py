@@ -1,5 +1,6 @@
 """A mailbox as a live topic: the unread figure and the newest arrivals, for its owner alone."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from mailbox import queries
 from mailbox.models import Mailbox
 
 EPOCH = "1"
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+"""A key as it is written in addresses; anything else is nobody's mailbox."""
 
 
 class MailboxTopic:
@@ -22,9 +25,9 @@ class MailboxTopic:
         return Admission("owner") if ref == str(person.pk) else None
 
     def versions(self, refs: Collection[str]) -> Mapping[str, Version]:
-        owners = [int(ref) for ref in refs]
+        owners = {int(ref): ref for ref in refs if NUMBER.fullmatch(ref)}
         known = dict(Mailbox.objects.filter(owner__in=owners).values_list("owner_id", "revision"))
-        return {ref: Version(EPOCH, known.get(int(ref), 0)) for ref in refs}
+        return {ref: Version(EPOCH, known.get(owner, 0)) for owner, ref in owners.items()}
 
     def changed_since(self, ref: str, revision: int) -> Collection[str] | None:
         return {"unread", "arrivals"}

@@ -187,6 +187,8 @@ def _open_room(rehearsal: Rehearsal) -> tuple[Meeting, dict[str, Any]]:
     )
     now = timezone.now()
     office = rehearsal.meeting.office if rehearsal.meeting else Office.objects.order_by("order", "pk").first()
+    if office is None:
+        raise RuleBroken(_("There is no office yet in whose name a room could be opened."))
     with transaction.atomic():
         [chair] = organization.lend_stand_ins([f"{SESSION_MARK}-{rehearsal.ref}-0"])
         room = Meeting.objects.create(

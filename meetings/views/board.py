@@ -9,6 +9,8 @@ from intranet.files.models import Content
 from meetings import forms, queries, rules
 from meetings.models import AgendaItem, Paper, Role, Seat
 
+from .trial import Trial, trial
+
 Failed = tuple[str, forms.ActForm] | None
 
 
@@ -91,7 +93,15 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
         "checks": [(code, sentence, code not in missing) for code, sentence in rules.PUBLISHING.items()],
         "may_publish": not missing,
         "refused": _refused(act, form),
+        "may_rehearse": queries.may_rehearse(seat.person, meeting),
+        "rehearsed": _rehearsed(seat),
     }
+
+
+def _rehearsed(seat: Seat) -> Trial | None:
+    """The last rehearsal, for those who prepare."""
+    row = queries.rehearsals_of(seat.meeting).first()
+    return None if row is None else trial(row)
 
 
 def _in_order(items: list[AgendaItem], slots: dict[int, rules.Slot]) -> list[AgendaItem]:

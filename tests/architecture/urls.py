@@ -50,6 +50,8 @@ ROWS = {
     "meetings:meeting": Row("/hop/{meeting}/"),
     "meetings:prepare": Row("/hop/{meeting}/chuan-bi/"),
     "meetings:prepare_act": Row("/hop/{meeting}/chuan-bi/add_item/", method="post"),
+    "meetings:rehearsal": Row("/hop/{meeting}/dien-tap/"),
+    "meetings:rehearsal_stop": Row("/hop/{meeting}/dien-tap/dung/", method="post"),
     "meetings:room": Row("/hop/{meeting}/phong/"),
     "organization:directory": Row("/to-chuc/", stranger=200),
     "public_site:robots": Row("/robots.txt", anonymous=200, stranger=200),

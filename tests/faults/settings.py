@@ -6,10 +6,12 @@ FAULTY_LAYER=0.3 makes the layer between processes lose, double and delay three 
 import os
 
 if os.environ.get("DINH_TRIAL") == "suite":
-    from intranet.config.settings.test import *
+    from intranet.config.settings.test import *  # noqa: F403
 else:
-    from intranet.config.settings.production import *
+    from intranet.config.settings.production import *  # noqa: F403
 
+if REDIS_URL:  # noqa: F405
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = "dinh-trial"  # noqa: F405
 if share := os.environ.get("FAULTY_LAYER"):
     CHANNEL_LAYERS["default"]["BACKEND"] = "tests.faults.layer.UnreliableRedisLayer"  # noqa: F405
     CHANNEL_LAYERS["default"]["CONFIG"] |= {  # noqa: F405

@@ -7,12 +7,24 @@ from typing import Any
 
 import pytest
 
-from tests.faults import cuts
+from tests.faults import cuts, hostile, revocation
 from tests.faults.house import House
 from tests.faults.parts import Redis
 from tests.intranet.live.conftest import database_url
 
 SEED = 20261122
+HEARTBEAT = 3
+"""Seconds, instead of ten: what is found by it is found sooner here."""
+
+
+def layer_of(redis: Redis) -> dict[str, Any]:
+    """The test's own process speaks to the house as any other process of an installation does."""
+    return {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [{"address": redis.url, "socket_timeout": None}], "prefix": "dinh-trial"},
+        }
+    }
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +45,13 @@ def house(
             "DATABASE_URL": database_url(),
             "REDIS_URL": redis.url,
             "DINH_TRIAL": "suite",
+            "FAULTS_HEARTBEAT": str(HEARTBEAT),
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         }
         built = House(folder, env)
         try:
             for _ in range(2):
-                built.add_web()
+                built.add_web("tests.faults.application:application")
             for web in built.webs:
                 web.wait()
             yield built
@@ -49,3 +62,15 @@ def house(
 def test_meeting_outlives_cut_stalled_half_open_and_torn_lines(transactional_db: None, house: House) -> None:
     cuts.cut_lines(house, cuts.SMALL, SEED, print)
     assert "Traceback" not in house.logs()
+
+
+def test_right_taken_away_ends_sockets_and_polls_with_and_without_hints(
+    transactional_db: None, house: House, redis: Redis, settings: Any
+) -> None:
+    settings.CHANNEL_LAYERS = layer_of(redis)
+    revocation.revoke(house, redis, HEARTBEAT, slack=3, is_short=True)
+    assert "Traceback" not in house.logs()
+
+
+def test_clients_that_mean_harm_disturb_nobody(transactional_db: None, house: House) -> None:
+    hostile.attack(house, hostile.SMALL, SEED)

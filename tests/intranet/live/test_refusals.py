@@ -155,6 +155,8 @@ def test_lowered_audience_gets_its_smaller_snapshot_first(
         '{"t":"resume","epoch":5,"revision":"x"}',
         '{"t":"resume","epoch":"e1","revision":1e400}',
         '{"t":"beat"}',
+        '{"t":"beat","c":NaN}',
+        '{"t":"beat","c":-1e999}',
         b"\x00\x01",
     ],
 )
