@@ -171,9 +171,7 @@ def check_page(paper: Paper, page: int) -> None:
 
 def may_be_heard(role: str, own_items: Collection[int], current: AgendaItem | None) -> bool:
     """Whether a seat may speak now: the invited only while an item they are invited to is discussed."""
-    return role in SPEAKING and (
-        role != Role.INVITED or (current is not None and current.pk in own_items)
-    )
+    return role in SPEAKING and (role != Role.INVITED or (current is not None and current.pk in own_items))
 
 
 def check_may_speak_now(seat: Seat, current: AgendaItem | None, own_items: Collection[int]) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from meetings import queries, rules
-from meetings.models import AgendaItem, Meeting, Seat, Speech, SpeechState
+from meetings.models import AgendaItem, Meeting, Seat, Speech, SpeechKind, SpeechState
 from meetings.revisions import change
 
 
@@ -61,7 +61,7 @@ def move_speech(seat: Seat, *, speech: int, position: int) -> None:
 
 
 def give_floor(seat: Seat, *, speech: int, expected_speech: int | None) -> None:
-    """Let somebody on the list speak; whoever spoke is done. `expected_speech` is who the presser saw speaking.
+    """Let somebody on the list speak; whoever spoke is done. `expected_speech`: who seemed to speak.
 
     Naming who speaks already changes nothing but is no error: a double tap.
     """
@@ -127,6 +127,6 @@ def _put_on_list(meeting: Meeting, item: AgendaItem, seat: Seat, kind: str) -> S
         post=seat.post,
         kind=kind,
         position=last + 1,
-        seconds=rules.SPEAKING_SECONDS[kind],
+        seconds=rules.SPEAKING_SECONDS[SpeechKind(kind)],
         asked_at=timezone.now(),
     )

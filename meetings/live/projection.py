@@ -199,9 +199,8 @@ def _floor(reading: _Reading) -> dict[str, Any]:
         elif row.state == SpeechState.WAITING and row.item_id == current.pk and row.seat_id is not None:
             shown["queue"].append(_turn(reading, row))
         elif row.state == SpeechState.DONE and row.started_at and row.ended_at:
-            heard = spoken.setdefault(
-                row.seat_id or -row.pk, {"seat": row.seat_id, "name": row.post or row.name, "seconds": 0, "here": 0}
-            )
+            blank = {"seat": row.seat_id, "name": row.post or row.name, "seconds": 0, "here": 0}
+            heard = spoken.setdefault(row.seat_id or -row.pk, blank)
             lasted = round((row.ended_at - row.started_at).total_seconds())
             heard["seconds"] += lasted
             heard["here"] += lasted if row.item_id == current.pk else 0

@@ -5,32 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_rehearsals'),
+        ("meetings", "0002_rehearsals"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Speech',
+            name="Speech",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('post', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('main', 'Speech'), ('reply', 'Reply'), ('question', 'Question'), ('answer', 'Explanation'), ('order', 'Point of order')], default='main', max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'On the list'), ('speaking', 'Speaking'), ('done', 'Has spoken'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=10)),
-                ('position', models.PositiveIntegerField()),
-                ('seconds', models.PositiveIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='speeches', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speeches', to='meetings.meeting')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='speeches', to='meetings.seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("post", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("main", "Speech"),
+                            ("reply", "Reply"),
+                            ("question", "Question"),
+                            ("answer", "Explanation"),
+                            ("order", "Point of order"),
+                        ],
+                        default="main",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "On the list"),
+                            ("speaking", "Speaking"),
+                            ("done", "Has spoken"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("seconds", models.PositiveIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="speeches",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speeches",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="speeches",
+                        to="meetings.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'speaking')), fields=('meeting',), name='speech_one_speaker'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('item', 'seat', 'kind'), name='speech_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['speaking', 'done']), _negated=True), ('started_at__isnull', False), _connector='OR'), name='speech_started'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('ended_at__isnull', False), _connector='OR'), name='speech_ended')],
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "speaking")),
+                        fields=("meeting",),
+                        name="speech_one_speaker",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("item", "seat", "kind"),
+                        name="speech_asked_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["speaking", "done"]), _negated=True),
+                            ("started_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="speech_started",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("ended_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="speech_ended",
+                    ),
+                ],
             },
         ),
     ]

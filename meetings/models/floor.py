@@ -27,7 +27,7 @@ class SpeechState(models.TextChoices):
 
 
 class Speech(models.Model):
-    """One turn to speak: asked for, given, ended. Name and post are kept, so that they stay when the seat is gone."""
+    """One turn to speak. Name and post are kept, so that they stay when the seat is gone."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="speeches")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, related_name="speeches")

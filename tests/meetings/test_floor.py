@@ -47,9 +47,7 @@ def test_nobody_asks_while_nothing_is_under_discussion(room: Room) -> None:
 
 
 def test_the_invited_speak_on_their_item_only(debate: Room) -> None:
-    actions.go_to_item(
-        debate.seats[Role.CHAIR], item=debate.items[2].pk, expected_item=debate.items[1].pk
-    )
+    actions.go_to_item(debate.seats[Role.CHAIR], item=debate.items[2].pk, expected_item=debate.items[1].pk)
     with pytest.raises(RuleBroken):
         ask(debate, Role.INVITED)
     with pytest.raises(RuleBroken):
@@ -191,9 +189,7 @@ class Floor(RuleBasedStateMachine):
     @rule(turn=turns)
     def withdraw(self, turn: int) -> None:
         allowed = turn in self.queue
-        self.attempt(
-            allowed, lambda: actions.withdraw_speech(self.room.seats[Role.SECRETARY], speech=turn)
-        )
+        self.attempt(allowed, lambda: actions.withdraw_speech(self.room.seats[Role.SECRETARY], speech=turn))
         if allowed:
             self.queue.remove(turn)
 

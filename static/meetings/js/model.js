@@ -50,6 +50,7 @@ export function build(device) {
     messages,
     online,
     people: /** @type {People} */ (sections.people ?? {}),
+    floor: /** @type {import("./floor.js").Floor} */ (sections.floor ?? {}),
     place: chairPlace(plan, papers, sections.stage ?? {}),
     forecast: forecast(plan, meeting, device.now),
     reading: { paper: papers.find((paper) => paper.id === view.paper) ?? null, list: papersOf(plan, papers, view.item) },

@@ -6,6 +6,7 @@ import { Refused, send } from "./commands.js";
 import { composer } from "./composer.js";
 import { closeDialog, isOpen, openDialog, watchDialogs, watchThemeSwitch } from "./dialogs.js";
 import { digest } from "./digest.js";
+import { floorActs } from "./floor_acts.js";
 import { browse, papersOf, settle, start } from "./follow.js";
 import { hallPage } from "./hall_page.js";
 import { build } from "./model.js";
@@ -129,6 +130,7 @@ function enter() {
       const now = arrange(sections.agenda).current;
       if (now) announce(fill(gettext("The room is now at item %(number)s: %(title)s"), { number: now.number, title: now.title }));
     }
+    if (changed.includes("floor") && sections.floor?.speaking?.seat === me.seat && before.floor?.speaking?.seat !== me.seat) announce(gettext("You have the floor"));
     if (changed.includes("stage") && digest(before.stage) !== digest(sections.stage)) glow("stage", "place");
     if (changed.includes("meeting") && before.meeting?.state !== sections.meeting.state) {
       if (sections.meeting.state === "live") announce(gettext("The meeting has begun"));
@@ -257,6 +259,7 @@ function enter() {
      */
     showPage: (paper, page) => command("show_page", { paper, page }),
     stopShowing: () => command("stop_showing"),
+    ...floorActs(command, () => sections.floor?.speaking?.id ?? ""),
     askClose() {
       const why = model().quiet("close_meeting");
       if (why) announce(why);
@@ -362,6 +365,11 @@ function enter() {
 
   let waiting = false;
 
+  /** How often the time on the screen moves, in ms: every second while somebody speaks. */
+  function pace() {
+    return sections.floor?.speaking ? 1_000 : 5_000;
+  }
+
   function draw() {
     if (waiting || ended) return;
     waiting = true;
@@ -372,7 +380,7 @@ function enter() {
     waiting = false;
     if (ended) return;
     const m = model();
-    drawn = Math.floor(m.now / 5_000);
+    drawn = Math.floor(m.now / pace());
     for (const mount of mounts) render(SCREENS[mount.dataset.draw ?? ""](m), mount);
     for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-value]"))) bar.style.setProperty("--value", bar.dataset.value ?? "0");
     root.dataset.roomState = m.meeting.state;
@@ -410,7 +418,7 @@ function enter() {
 
   line = connect({ kind: "meeting", ref: snapshot.sections.meeting.ref, snapshot, onSections, onState });
   const clockTimer = setInterval(() => {
-    if (Math.floor(line.serverNow() / 5_000) !== drawn) draw();
+    if (Math.floor(line.serverNow() / pace()) !== drawn) draw();
   }, 500);
   addEventListener("visibilitychange", () => {
     if (!document.hidden && messagesSeen()) markRead();

@@ -4,6 +4,7 @@ import { nextItem, paperCount, planned, startedAt, endedAt, timing, topOf } from
 import { clock, day } from "../time.js";
 import { duration, fill, papersCount, timeLeft } from "../words.js";
 import { icon, empty } from "./parts.js";
+import { kindName } from "./floor.js";
 
 /** @param {import("../model.js").Model} m */
 export function drawPlan(m) {
@@ -148,9 +149,27 @@ export function drawDock(m) {
   if (!next) return m.can("close_meeting") ? big("close_meeting", m, closing) : nothing;
   const top = topOf(plan, next.id);
   const sub = top && top.id !== next.id ? fill(gettext("Item %(number)s: %(title)s"), { number: top.number, title: top.title }) : top ? [clock(m.forecast.starts.get(top.id), m.zone), planned(top) ? duration(planned(top)) : "", paperCount(top) ? papersCount(paperCount(top)) : ""].filter(Boolean).join(" · ") : "";
+  const [caller] = m.can("give_floor") ? (m.floor.queue ?? []) : [];
+  if (caller) return drawCall(m, caller, next);
   return html`
     ${m.can("close_meeting") ? html`<button class="button button--big dock__side" type="button" data-act="close_meeting" aria-disabled=${Boolean(close)} title=${close || nothing} @click=${m.act.askClose}>${icon("flag")}<span class="button__text">${gettext("End the meeting")}<span class="button__sub">${fill(ngettext("%(n)s item left", "%(n)s items left", left(plan)), { n: left(plan) })}</span></span></button>` : nothing}
     ${m.can("go_to_item") ? big("go_to_item", m, { sign: "right", title: goWords(next), sub, press: () => m.act.goTo(next.id) }) : nothing}`;
+}
+
+/**
+ * Somebody waits to speak: calling them is the likely act, moving on the other one.
+ * @param {import("../model.js").Model} m
+ * @param {import("../floor.js").Turn} caller
+ * @param {import("../agenda.js").Item} next
+ */
+function drawCall(m, caller, next) {
+  const quiet = m.quiet("go_to_item");
+  const speaking = m.floor.speaking;
+  const title = fill(gettext("Call %(name)s"), { name: caller.post || caller.name });
+  const length = duration(Math.round(caller.seconds / 60));
+  const sub = speaking ? fill(gettext("%(kind)s, %(time)s; ends the turn of %(name)s"), { kind: kindName(caller.kind), time: length, name: speaking.post || speaking.name }) : fill(gettext("%(kind)s, %(time)s"), { kind: kindName(caller.kind), time: length });
+  return html`<button class="button button--big dock__side" type="button" data-act="go_to_item" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.goTo(next.id)}>${icon("right")}<span class="button__text">${fill(gettext("Go to item %(number)s"), { number: next.number })}<span class="button__sub clamp-1">${next.title}</span></span></button>
+    ${big("give_floor", m, { sign: "mic", title, sub, press: () => m.act.giveFloor(caller.id) })}`;
 }
 
 /** @param {import("../agenda.js").Plan} plan */

@@ -3,6 +3,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { nextItem, timing } from "../agenda.js";
 import { clock, day } from "../time.js";
 import { duration, fill } from "../words.js";
+import { drawHallSpeaker } from "./floor.js";
 import { icon } from "./parts.js";
 
 /** @param {import("../model.js").Model} m */
@@ -22,7 +23,7 @@ export function drawHall(m) {
   return html`<div class="hall__item ${m.fresh.has("agenda") ? "is-fresh" : ""}"><span class="hall__no" role="img" aria-label=${fill(gettext("Item %(number)s"), { number: top.number })}>${top.number}</span><div><h1 class="hall__title">${top.title}</h1>
     ${step ? html`<p class="hall__step">${step.number} ${step.title}</p>` : nothing}
     ${step?.presenter || top.presenter ? html`<p class="hall__step">${step?.presenter || top.presenter}</p>` : nothing}</div></div>
-    ${m.place.shown ? nothing : drawPace(m, top)}`;
+    ${m.floor.speaking ? drawHallSpeaker(m) : m.place.shown ? nothing : drawPace(m, top)}`;
 }
 
 /**

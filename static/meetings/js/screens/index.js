@@ -2,6 +2,7 @@
 import * as agendaScreen from "./agenda.js";
 import * as bannerScreen from "./banner.js";
 import * as chairScreen from "./chair.js";
+import * as floorScreen from "./floor.js";
 import * as hallScreen from "./hall.js";
 import * as messagesScreen from "./messages.js";
 import * as peopleScreen from "./people.js";
@@ -26,6 +27,10 @@ export const SCREENS = {
   messages: messagesScreen.drawMessages,
   composer: messagesScreen.drawComposer,
   people: peopleScreen.drawPeople,
+  "my-turn": floorScreen.drawMyTurn,
+  ask: floorScreen.drawAsk,
+  "floor-desk": floorScreen.drawFloorDesk,
+  "add-speaker": floorScreen.drawAddSpeaker,
   facts: peopleScreen.drawFacts,
   plan: chairScreen.drawPlan,
   stage: chairScreen.drawStage,
