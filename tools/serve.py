@@ -70,6 +70,8 @@ def site_environment(host: str) -> tuple[dict[str, str], str]:
     """What the processes of the site are told, and the host name a reader uses."""
     env = dict(os.environ)
     env.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
+    # One name for all processes, even if somebody saves a script while they start.
+    env.setdefault("DINH_RELEASE", source_state()[:10])
     env["PYTHONUNBUFFERED"] = "1"
     env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env.get('PATH', os.defpath)}"
     shown = host
