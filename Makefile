@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help python run test faults lint types messages format lock bench-live clean
+.PHONY: help python run run-production test faults lint types messages format lock bench-live clean
 
 help:  ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*##  *\(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-18s%s\n", $$1, $$2}'
@@ -13,6 +13,9 @@ python:
 
 run: python  ## set up what is missing, load the demo once, serve on PORT (8000)
 	@exec $(PYTHON) -m tools.serve
+
+run-production: python  ## the same as a real installation: nginx, two web processes, PostgreSQL, Redis
+	@exec $(PYTHON) -m tools.production
 
 test: python  ## set up what the tests need and run them all, on both databases and in a browser
 	@exec $(PYTHON) -m tools.check

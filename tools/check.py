@@ -1,8 +1,8 @@
 """`make test`: set up what the tests need, run every suite, end with one plain summary.
 
 The suites: tests of the browser code, pytest on SQLite with the in-process live layer and on PostgreSQL with
-Redis, browser journeys on both. It fails when a test failed or was skipped, or when a suite ran none.
-Standard library only.
+Redis, browser journeys on both, the second in the shape of production. It fails when a test failed or was
+skipped, or when a suite ran none. Standard library only.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.install import PYTHON, ROOT, install, node_environment, say, working_uv
-from tools.parts import CHROMIUM, POSTGRESQL, REDIS, find_chromium, postgresql, redis, require
+from tools.parts import CHROMIUM, NGINX, POSTGRESQL, REDIS, find_chromium, postgresql, redis, require
 
 SIDE_BY_SIDE = min(4, os.cpu_count() or 1) + 1
 """Test processes at the same time: one more than processors, because many tests wait for something."""
@@ -114,7 +114,7 @@ def run_all(folder: Path) -> list[Outcome]:
             run_pytest("SQLite, in-process live layer", units, env, folder),
             run_pytest("journeys on SQLite", ["tests/e2e"], env, folder),
             run_pytest("PostgreSQL, Redis", units, served, folder),
-            run_pytest("journeys on PostgreSQL, Redis", ["tests/e2e"], served, folder),
+            run_pytest("journeys behind nginx, PostgreSQL, Redis", ["tests/e2e"], served, folder),
         ]
 
 
@@ -124,7 +124,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         install(tests=True)
-        require(POSTGRESQL, REDIS, CHROMIUM)
+        require(POSTGRESQL, REDIS, NGINX, CHROMIUM)
         with tempfile.TemporaryDirectory(prefix="dinh-check-") as folder:
             outcomes = run_all(Path(folder))
     except KeyboardInterrupt:

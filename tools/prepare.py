@@ -51,7 +51,7 @@ def collect_static() -> None:
 
 def draw_gateway_pages() -> None:
     """What nginx shows where no process of ours can speak."""
-    folder = settings.VAR_DIR / "gateway"
+    folder = Path(settings.GATEWAY_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
     with translation.override(settings.LANGUAGE_CODE):
         facts = {"limit": filesizeformat(settings.FILES_MAX_BYTES)}

@@ -22,6 +22,8 @@ from tools.install import PYTHON, ROOT, VENV, install, say, stop
 
 WEB_BACKLOG = 4096
 """Connections the kernel keeps waiting while a hall of tablets comes back at once."""
+WEB_PATIENCE = 30
+"""Seconds a handshake may take; with Daphne's own 5 a hall that comes back at once is turned away."""
 OPEN_FILES = 65_536
 START_SECONDS = 300
 STOP_SECONDS = 5
@@ -70,6 +72,8 @@ def site_environment(host: str) -> tuple[dict[str, str], str]:
     """What the processes of the site are told, and the host name a reader uses."""
     env = dict(os.environ)
     env.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
+    # One name for all processes, even if somebody saves a script while they start.
+    env.setdefault("DINH_RELEASE", source_state()[:10])
     env["PYTHONUNBUFFERED"] = "1"
     env["PATH"] = f"{VENV / 'bin'}{os.pathsep}{env.get('PATH', os.defpath)}"
     shown = host
@@ -129,7 +133,9 @@ def embedded_database(env: dict[str, str]) -> Path | None:
 def web_command(host: str, port: int) -> list[str]:
     """The process that answers browsers; no access log."""
     endpoint = f"tcp:port={port}:interface={host.replace(':', chr(92) + ':')}:backlog={WEB_BACKLOG}"
-    return [str(PYTHON), "-m", "daphne", "-v", "0", "-e", endpoint, "intranet.config.asgi:application"]
+    command = [str(PYTHON), "-m", "daphne", "-v", "0", "-e", endpoint]
+    command += ["--websocket_connect_timeout", str(WEB_PATIENCE)]
+    return [*command, "intranet.config.asgi:application"]
 
 
 def worker_command() -> list[str]:

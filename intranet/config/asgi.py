@@ -10,6 +10,8 @@ http = get_asgi_application()
 from channels.routing import ProtocolTypeRouter
 
 from intranet.config.backpressure import paced
+from intranet.live.process import prepare
 from intranet.live.routing import sockets
 
 application = ProtocolTypeRouter({"http": paced(http), "websocket": sockets})
+prepare()

@@ -30,10 +30,10 @@ PAUSE_SECONDS = 2.0
 class SharedClient(RedisCacheClient):
     """Django's client with a memory of its own for when Redis does not answer."""
 
-    def __init__(self, servers: Any, **options: Any) -> None:
-        waits = {"socket_connect_timeout": ANSWER_SECONDS, "socket_timeout": ANSWER_SECONDS}
+    def __init__(self, servers: list[str]) -> None:
+        waits: dict[str, Any] = {"socket_connect_timeout": ANSWER_SECONDS, "socket_timeout": ANSWER_SECONDS}
         # Once more and at once, for a connection that Redis closed while nobody used it.
-        super().__init__(servers, **waits, retry=Retry(NoBackoff(), 1), **options)
+        super().__init__(servers, **waits, retry=Retry(NoBackoff(), 1))
         self._spare = LocMemCache(f"while-redis-is-away-{id(self)}", {})
         self._next_try = 0.0
         self._is_away = False
@@ -91,14 +91,17 @@ class SharedClient(RedisCacheClient):
 class SharedCache(RedisCache):
     """Django's Redis cache; all its objects of one process use the same client."""
 
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._place = server
+
     @cached_property
     def _cache(self) -> SharedClient:
-        place = tuple(self._servers)
         with _lock:
-            if place not in _clients:
-                _clients[place] = SharedClient(self._servers, **self._options)
-            return _clients[place]
+            if self._place not in _clients:
+                _clients[self._place] = SharedClient([self._place])
+            return _clients[self._place]
 
 
-_clients: dict[tuple[str, ...], SharedClient] = {}
+_clients: dict[str, SharedClient] = {}
 _lock = threading.Lock()

@@ -1,5 +1,7 @@
 """The two ways an act can end without being done."""
 
+import errno
+
 from django.http import Http404
 from django.utils.functional import Promise
 
@@ -16,3 +18,7 @@ class RuleBroken(Exception):
 
 class Absent(Http404):
     """What was asked for does not exist for this person: raised by doors, shown as 404, never says which."""
+
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Numbers of an OSError that say: the disk, or one's share of it, is full."""

@@ -25,7 +25,7 @@ T = TypeVar("T")
 Topic = tuple[str, str]
 
 HEARTBEAT = 10
-"""Seconds between two beats of a topic, and between two looks at sessions, people and doors."""
+"""Seconds between two beats of a member, and between two looks at its session, person and door."""
 SILENCE_LIMIT = 45.0
 """Seconds without a word after which a client counts as gone."""
 PER_PERSON = 10
@@ -51,7 +51,9 @@ class Engine:
         self._pulse: asyncio.Task[None] | None = None
         self._sweeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._next_slot = 0
+        self._next_slot = self._next_turn = 0
+        self._unchecked: set[Member] = set()
+        """Whose turn came while the sweep before was still at work."""
         self._is_troubled = False
         self.subscription = Subscription(self.hear)
         _engines.add(self)
@@ -102,6 +104,7 @@ class Engine:
             other.end("replaced")
         self._by_person.setdefault(member.claim.person_id, {})[member] = None
         member.hub = hub
+        member.turn = self._next_turn = (self._next_turn + 1) % HEARTBEAT
         hub.join(member)
         self._presence_of(hub).changed()
         if self._pulse is None or self._pulse.done():
@@ -167,17 +170,23 @@ class Engine:
     # The pulse
 
     async def _beat(self) -> None:
-        """Once a second: beats for a tenth of the topics; versions of all of them while no hints arrive."""
+        """Once a second: a tenth of the members and of the topics; versions of all while no hints arrive.
+
+        Never a whole hall in one second: what is pushed meanwhile would wait for it.
+        """
         listener = self.loop.create_task(self.subscription.run()) if layer.is_shared() else None
         idle = turn = 0
         try:
             while idle < LINGER:
                 due = [hub for hub in self.hubs.values() if hub.slot == turn % HEARTBEAT]
                 asked = due if self.subscription.is_up else list(self.hubs.values())
+                second = turn % HEARTBEAT
+                members = [one for hub in self.hubs.values() for one in hub.members if one.turn == second]
+                self._unchecked.update(members)
                 if self._sweeper is None or self._sweeper.done():
-                    self._sweeper = self.loop.create_task(self._sweep(asked, due))
-                for hub in due:
-                    self._beat_topic(hub)
+                    unchecked, self._unchecked = self._unchecked, set()
+                    self._sweeper = self.loop.create_task(self._sweep(asked, unchecked))
+                self._beat_members(members)
                 if turn % (2 * HEARTBEAT) < HEARTBEAT:
                     for hub in due:
                         self._presence_of(hub).repeat()
@@ -189,10 +198,10 @@ class Engine:
                 listener.cancel()
                 await asyncio.wait([listener])
 
-    async def _sweep(self, asked: list[Hub], due: list[Hub]) -> None:
+    async def _sweep(self, asked: list[Hub], members: set[Member]) -> None:
         try:
             await self._compare(asked)
-            await self.recheck(member for hub in due for member in list(hub.members))
+            await self.recheck(member for member in members if member in member.hub.members)
             self._is_troubled = False
         except Exception:
             if not self._is_troubled:
@@ -206,10 +215,10 @@ class Engine:
             for hub in hubs:
                 hub.compare(versions.get((hub.kind.name, hub.ref)))
 
-    def _beat_topic(self, hub: Hub) -> None:
+    def _beat_members(self, members: list[Member]) -> None:
         quiet_since = self.loop.time() - SILENCE_LIMIT
         packets: dict[int, frames.Packet] = {}
-        for member in list(hub.members):
+        for member in members:
             if member.heard_at < quiet_since:
                 self.leave(member)
                 member.drop()

@@ -38,6 +38,8 @@ class Member(Protocol):
     is_ready: bool
     heard_at: float
     lagging_since: float | None
+    turn: int
+    """Which second of the ten is its heartbeat."""
 
     def offer(self, packet: Packet) -> bool:
         """Take a packet; False when the connection is still busy with earlier ones."""
@@ -64,7 +66,7 @@ class Hub:
         self.ref = ref
         self.members: set[Member] = set()
         self._fresh: set[Member] = set()
-        """They came, or changed audience, since the last round: their own pass says when their door was read."""
+        """They came, or changed audience, since the last round: only their own pass vouches for them."""
         self._vouched = NOWHERE
         """At which version or later everybody else's door was read."""
         self.version: Version | None = None
@@ -76,7 +78,7 @@ class Hub:
         self._urgent = asyncio.Event()
         self._not_before = 0.0
         self.slot = 0
-        """Which second of the ten is this topic's heartbeat."""
+        """Which second of the ten is when this topic's version and presence are looked after."""
 
     # Who is here
 
@@ -278,7 +280,7 @@ class Hub:
                 newly = self._waiting
 
     def _lag(self, member: Member) -> None:
-        """Never a queue: it keeps what it has and gets everything since in one step when its bytes have left."""
+        """Never a queue: it keeps what it has and gets everything since in one step when there is room."""
         loop = asyncio.get_running_loop()
         if member.lagging_since is None:
             member.lagging_since = loop.time()

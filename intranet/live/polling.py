@@ -27,6 +27,7 @@ class Poll:
         self.session_key = session_key
         self.sent: Version | None = None
         self.is_ready = False
+        self.turn = 0
         self.lagging_since: float | None = None
         self.heard_at = live.loop.time()
         self.is_impatient = is_impatient

@@ -43,6 +43,7 @@ class Socket:
         self.session_key = session_key
         self.sent: Version | None = None
         self.is_ready = False
+        self.turn = 0
         self.lagging_since: float | None = None
         self.heard_at = live.loop.time()
         self.ended: asyncio.Future[int] = live.loop.create_future()

@@ -1,4 +1,5 @@
-"""Journeys in a real browser against the real site: own database, web process (two with Redis), worker.
+"""Journeys in a real browser against the real site: own database, web process, worker; with Redis as in
+production: two web processes behind nginx.
 
 A journey fails by itself when a page calls another host or when the browser reports an error.
 """
@@ -6,9 +7,6 @@ A journey fails by itself when a page calls another host or when the browser rep
 import os
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,36 +19,20 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import CACHE, ROOT, new_copy
 from tests.e2e.browser import TABLET, Open, Watch, sign_in
-from tools.parts import find_chromium, free_port, stop_process
-from tools.serve import web_command, worker_command
-
-START_SECONDS = 300
+from tools.gateway import nginx_server
+from tools.parts import find_chromium, free_port
+from tools.production import Keeper, web_server, worker_server
+from tools.serve import source_state
 
 
 @dataclass
 class Site:
-    """The running site."""
+    """The running site: where it answers, and straight at its web processes when nginx is in front."""
 
     addresses: list[str]
     env: dict[str, str]
-    processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    web: list[str] = field(default_factory=list)
     signed_in: dict[str, Any] = field(default_factory=dict)
-
-    def wait(self) -> None:
-        """Until every web process answers the home page."""
-        until = time.monotonic() + START_SECONDS
-        for address in self.addresses:
-            while True:
-                assert all(process.poll() is None for process in self.processes), "a process ended"
-                try:
-                    urllib.request.urlopen(address, timeout=10).close()  # noqa: S310
-                    break
-                except urllib.error.HTTPError as error:
-                    assert error.code < 500, f"{address} answers {error.code}"
-                    break
-                except OSError:
-                    assert time.monotonic() < until, "the site did not start"
-                    time.sleep(0.1)
 
 
 def prepare(step: str, env: dict[str, str]) -> "subprocess.Popen[bytes]":
@@ -60,29 +42,39 @@ def prepare(step: str, env: dict[str, str]) -> "subprocess.Popen[bytes]":
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site with its demo, on the parts DATABASE_URL and REDIS_URL name; with Redis two web processes."""
+    """The site with its demo, on the parts DATABASE_URL and REDIS_URL name.
+
+    With Redis two web processes stand behind nginx with the shipped configuration, once for each process:
+    the first nginx asks the first process as long as it answers, the second the second.
+    """
     var = tmp_path_factory.mktemp("site")
     copy = new_copy(var, f"site_{os.getpid()}")
     env = os.environ | {
         "DATABASE_URL": copy.url,
+        "DINH_RELEASE": source_state()[:10],
         "DINH_VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "intranet.config.settings.production",
     }
+    is_shared = bool(env.get("REDIS_URL"))
+    env |= {"BEHIND_NGINX": "1"} if is_shared else {}
     statics = CACHE / "site"
     steps = [prepare("static", env | {"DINH_VAR_DIR": str(statics)}), prepare("tables", env)]
     assert [step.wait() for step in steps] == [0, 0]
-    (var / "static").symlink_to(statics / "static")
-    ports = [free_port() for _ in range(2 if env.get("REDIS_URL") else 1)]
-    running = Site([f"http://127.0.0.1:{port}" for port in ports], env)
-    commands = [web_command("127.0.0.1", port) for port in ports] + [worker_command()]
+    for name in ("static", "gateway"):
+        (var / name).symlink_to(statics / name)
+    ports = [free_port() for _ in range(2 if is_shared else 1)]
+    web = [f"127.0.0.1:{port}" for port in ports]
+    fronts = [free_port() for _ in ports] if is_shared else []
+    keeper = Keeper()
     try:
-        for command in commands:
-            running.processes.append(subprocess.Popen(command, cwd=ROOT, env=env, process_group=0))
-        running.wait()
-        yield running
+        keeper.start(*(web_server(f"web {port}", port, env) for port in ports), worker_server(env))
+        for port, own in zip(fronts, web, strict=False):
+            spare = [other for other in web if other != own]
+            settings = {"pages": web, "live": web, "spare": spare, "var": var}
+            keeper.start(nginx_server(var / f"nginx-{port}", listen=[f"127.0.0.1:{port}"], **settings))
+        yield Site([f"http://127.0.0.1:{port}" for port in fronts or ports], env, web)
     finally:
-        for process in running.processes:
-            stop_process(process)
+        keeper.stop()
         copy.drop()
 
 
@@ -111,8 +103,9 @@ def watch(site: Site) -> Iterator[Watch]:
 def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens tablets: `tablet("daibieu01", server=1)` is a page of one where that person signed in.
 
-    Without a name nobody is. `server` picks the web process (without Redis the only one). `anew` signs in
-    through the form although this person did so before. Other words go to the browser context.
+    Without a name nobody is. `server` picks the web process that is asked (without Redis the only one).
+    `anew` signs in through the form although this person did so before. Other words go to the browser
+    context.
     """
     contexts: list[BrowserContext] = []
 
@@ -178,3 +171,11 @@ def rows(
     with django_db_blocker.unblock():
         yield
         connections.close_all()
+
+
+@pytest.fixture
+def meeting(rows: None) -> Any:
+    """A published meeting nobody else uses."""
+    from tests.e2e.room_parts import convened
+
+    return convened()

@@ -1,11 +1,12 @@
 """A meeting of its own for the journeys of the room, and tablets whose line can be cut."""
 
 import datetime
+import re
 import time
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from playwright.sync_api import Page, WebSocketRoute
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from meetings.models import AgendaItem, Meeting, Paper, State
 from tests.factories.files import pdf
@@ -78,6 +79,20 @@ def wait_until_readable(meeting: Meeting) -> None:
     while Paper.objects.filter(item__meeting=meeting).exclude(stored_file__content__state="ready").exists():
         assert time.monotonic() < until, "the papers were not read"
         time.sleep(0.2)
+
+
+def enter(page: Page, meeting: Meeting) -> Page:
+    """Into the room, until the line is up."""
+    page.goto(f"/hop/{meeting.ref}/phong/")
+    expect(page.locator("html")).to_have_attribute("data-room-digest", re.compile(r"\w{8}"))
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    """The chair's or the secretary's button, once it is free."""
+    button = page.get_by_role("button", name=re.compile(name)).first
+    expect(button).to_have_attribute("aria-disabled", "false")
+    button.click()
 
 
 def item_named(meeting: Meeting, title: str) -> AgendaItem:

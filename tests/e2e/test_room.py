@@ -7,30 +7,10 @@ from playwright.sync_api import Page, expect
 
 from meetings.models import Meeting, Message, Note
 from tests.e2e.browser import DESKTOP, PHONE, PORTRAIT, TABLET, Open, Watch, assert_accessible
-from tests.e2e.room_parts import Line, assert_same_state, convened, item_named, state_of
+from tests.e2e.room_parts import Line, assert_same_state, enter, item_named, press, state_of
 
 HALL = {"width": 1920, "height": 1080}
 HALF = "Đề nghị làm rõ căn cứ dự toán thu tiền sử dụng đất, vì"
-
-
-@pytest.fixture
-def meeting(rows: None) -> Meeting:
-    """A published meeting nobody else uses."""
-    return convened()
-
-
-def enter(page: Page, meeting: Meeting) -> Page:
-    """Into the room, until the line is up."""
-    page.goto(f"/hop/{meeting.ref}/phong/")
-    expect(page.locator("html")).to_have_attribute("data-room-digest", re.compile(r"\w{8}"))
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    """The chair's or the secretary's button, once it is free."""
-    button = page.get_by_role("button", name=re.compile(name)).first
-    expect(button).to_have_attribute("aria-disabled", "false")
-    button.click()
 
 
 def now(page: Page) -> str:

@@ -78,7 +78,7 @@ def cut_lines(house: House, size: Size, seed: int, tell: Tell) -> dict[str, obje
                     told_at = time.monotonic()
                     tell(f"{work.count} of {size.events} acts, {broken} of {wanted} cuts")
             confirmed = work.finish()
-            for proxy in net.proxies:
+            for proxy in net.proxies if wanted else ():
                 net.call(proxy.cut, 1.0)
             said = tabs.wait_equal(room.fresh, 60)
             report = tabs.report(history=True)

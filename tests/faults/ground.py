@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.faults.house import House
+from tests.faults.house import APPLICATION, House
 from tests.faults.parts import Postgresql, Redis
 
 SEED = int(os.environ.get("FAULTS_SEED", "20261122"))
@@ -21,14 +21,14 @@ class Ground:
     env: dict[str, str]
     houses: int = field(default=0)
 
-    def house(self, *, worker: bool = False, **environment: str) -> House:
+    def house(self, *, worker: bool = False, application: str = APPLICATION, **environment: str) -> House:
         """Two fresh web processes, and a worker where one is wanted."""
         self.houses += 1
         folder = self.folder / f"house-{self.houses}"
         folder.mkdir()
         house = House(folder, self.env | environment)
         for _ in range(2):
-            house.add_web()
+            house.add_web(application)
         if worker:
             house.add_worker()
             house.watch()

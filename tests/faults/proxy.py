@@ -47,8 +47,6 @@ class Proxy:
         """Cut everything and stop listening."""
         self._server.close()
         self.cut(1.0)
-        for task in list(self._tasks):
-            task.cancel()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=5)
 
@@ -66,6 +64,7 @@ class Proxy:
                 with suppress(OSError):
                     raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 stream.transport.abort()
+            line.flows.set()
         return len(lines)
 
     def stall(self, share: float, seconds: float) -> int:

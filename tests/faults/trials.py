@@ -1,39 +1,116 @@
 """The long trials by name, in the order in which they run."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
-from tests.faults import cuts, kills
+from tests.faults import away, clocks, cuts, disk, hostile, kills, revocation
 from tests.faults.cuts import Tell
 from tests.faults.ground import SCALE, SEED, Ground
+from tests.faults.house import House
 
 Trial = Callable[[Ground, Tell], dict[str, object]]
+APPLICATION = "tests.faults.application:application"
+HEARTBEAT = 10
 
 
-def scaled(number: int, least: int = 1) -> int:
+def scaled(number: float, least: int = 1) -> int:
     """A number of the full length, or its part."""
     return max(least, round(number * SCALE))
 
 
+@contextmanager
+def house(ground: Ground, **how: Any) -> Iterator[House]:
+    """Two web processes for one trial."""
+    built = ground.house(**how)
+    try:
+        yield built
+    finally:
+        built.stop()
+
+
+def unreliable_hints(ground: Ground, tell: Tell) -> dict[str, object]:
+    """The layer between processes loses, doubles, delays and reorders 1, 10 and 30 % of its messages."""
+    figures: dict[str, object] = {}
+    for share in ("0.01", "0.1", "0.3"):
+        with house(ground, FAULTY_LAYER=share, FAULTY_SEED=str(SEED)) as built:
+            size = cuts.Size(clients=40, cuts=0, events=scaled(500, 100), pause=0.01)
+            told = cuts.cut_lines(built, size, SEED, tell)
+            figures[f"{float(share):.0%}"] = told
+    return figures
+
+
 def cut_lines(ground: Ground, tell: Tell) -> dict[str, object]:
     """Lines cut, stalled, half open, slow and torn."""
-    house = ground.house()
     full = cuts.LONG
-    size = replace(full, cuts=scaled(full.cuts), events=scaled(full.events, 200))
-    try:
-        return cuts.cut_lines(house, size, SEED, tell)
-    finally:
-        house.stop()
+    with house(ground) as built:
+        size = replace(full, cuts=scaled(full.cuts), events=scaled(full.events, 200))
+        return cuts.cut_lines(built, size, SEED, tell)
 
 
 def kill_parts(ground: Ground, tell: Tell) -> dict[str, object]:
     """kill -9 of web processes, the worker, Redis, PostgreSQL."""
-    house = ground.house(worker=True)
-    size = replace(kills.LONG, kills=scaled(kills.LONG.kills, 10))
-    try:
-        return kills.kill_parts(house, size, SEED, tell, redis=ground.redis, postgresql=ground.postgresql)
-    finally:
-        house.stop()
+    with house(ground, worker=True) as built:
+        size = replace(kills.LONG, kills=scaled(kills.LONG.kills, 10))
+        return kills.kill_parts(built, size, SEED, tell, redis=ground.redis, postgresql=ground.postgresql)
 
 
-TRIALS: dict[str, Trial] = {"cuts": cut_lines, "kills": kill_parts}
+def redis_away(ground: Ground, tell: Tell) -> dict[str, object]:
+    """Redis is gone for two minutes, which is twelve heartbeats."""
+    with house(ground) as built:
+        return away.without_redis(built, ground.redis, scaled(120, 15), SEED, tell)
+
+
+def postgresql_away(ground: Ground, tell: Tell) -> dict[str, object]:
+    """PostgreSQL is gone for a while."""
+    with house(ground) as built:
+        return away.without_postgresql(built, ground.postgresql, scaled(40, 8), SEED, tell)
+
+
+def rights(ground: Ground, tell: Tell) -> dict[str, object]:
+    """Rights are taken away while somebody looks."""
+    with house(ground) as built:
+        return revocation.revoke(built, ground.redis, HEARTBEAT)
+
+
+def harm(ground: Ground, tell: Tell) -> dict[str, object]:
+    """Clients that mean harm."""
+    with house(ground) as built:
+        size = replace(hostile.LONG, flood=scaled(hostile.LONG.flood, 5_000))
+        return hostile.attack(built, size, SEED)
+
+
+def full_disk(ground: Ground, tell: Tell) -> dict[str, object]:
+    """The disk of files and database (SQLite) is full."""
+    if os.geteuid():
+        return {
+            "not run": "a small file system can be made by root only; the suite has a version for everybody"
+        }
+    folder = ground.folder / "full"
+    logs = ground.folder / "full-logs"
+    logs.mkdir()
+    with disk.small_disk(folder):
+        return disk.run_in_own_process(folder, logs)
+
+
+def wrong_clocks(ground: Ground, tell: Tell) -> dict[str, object]:
+    """Clocks of devices and of servers are a quarter of an hour wrong."""
+    clock = ground.folder / "clock"
+    clock.write_text("0")
+    with house(ground, application=APPLICATION, FAULTS_CLOCK=str(clock)) as built:
+        return clocks.wrong_devices(built, SEED) | clocks.wrong_server(built, clock)
+
+
+TRIALS: dict[str, Trial] = {
+    "hints": unreliable_hints,
+    "rights": rights,
+    "harm": harm,
+    "clocks": wrong_clocks,
+    "disk": full_disk,
+    "redis": redis_away,
+    "postgresql": postgresql_away,
+    "kills": kill_parts,
+    "cuts": cut_lines,
+}

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "intranet.config.trouble.TroubleMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -229,6 +230,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+GATEWAY_ROOT = VAR_DIR / "gateway"
+"""What nginx shows where no process of ours can speak; drawn by tools/prepare.py."""
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 FILES_ROOT = VAR_DIR / "files"

@@ -19,6 +19,7 @@ from intranet.files.models import Content, Kind, StoredFile, Usage
 from intranet.files.queries import path_of
 from intranet.files.rendering import pages
 from intranet.files.rules.reasons import refusal
+from intranet.lib.errors import NO_SPACE
 
 CHUNK = 1 << 20
 
@@ -34,7 +35,15 @@ def store(
     """
     if command is not None and (known := _first_answer(actor, command)):
         return known
-    name = rules.clean_name(name)
+    try:
+        return _store(actor, file, rules.clean_name(name), command)
+    except OSError as problem:
+        if problem.errno in NO_SPACE:
+            raise refusal("full") from problem
+        raise
+
+
+def _store(actor: Any, file: "File[bytes] | IO[bytes]", name: str, command: uuid.UUID | None) -> StoredFile:
     temporary, digest, size = _take_in(file)
     try:
         with open(temporary, "rb") as taken:

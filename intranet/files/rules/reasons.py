@@ -35,6 +35,10 @@ REASONS: dict[str, str | Promise] = {
         "The document needs too much memory to open. Print it to PDF again or scan it at a lower resolution."
     ),
     "missing": _("The file is missing from the store. Tell the administrator."),
+    "full": _(
+        "The server has no room left on its disk, so the file was not kept. Tell the system administrator, "
+        "and choose the file again later."
+    ),
     "busy": _("The server is busy. Try again in a moment."),
 }
 """Code → sentence. Codes are stored in `Content.reason`; some sentences take figures."""

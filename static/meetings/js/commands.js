@@ -73,7 +73,8 @@ async function post(act, body) {
       redirect: "error",
       signal: stop.signal,
     });
-    if (response.status >= 500) throw new Unreachable(String(response.status));
+    // 507: a full disk is an answer, nothing was done, and trying again at once would not help.
+    if (response.status >= 500 && response.status !== 507) throw new Unreachable(String(response.status));
     const answer = await response.json().catch(() => ({}));
     if (!response.ok || answer.error) throw new Refused(answer.error ?? gettext("The server did not accept this. Reload the page."), response.status, answer);
     return answer;

@@ -39,6 +39,7 @@ class Seat:
         self.session_key = ""
         self.sent: Version | None = None
         self.is_ready = False
+        self.turn = 0
         self.heard_at = 0.0
         self.lagging_since: float | None = None
         self.is_busy = False

@@ -52,3 +52,28 @@ test("after sleep the old offset stands until the first new trip", () => {
   clock.learn(2_000, 900_000);
   assert.equal(clock.now(), 900_000);
 });
+
+test("a server's clock that was set is followed at the first answer after it", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1_000, max: 900_000 }),
+      fc.boolean(),
+      fc.array(fc.record({ there: fc.nat(200), back: fc.nat(200) }), { minLength: 1, maxLength: 12 }),
+      (step, forward, trips) => {
+        let now = 5_000;
+        let offset = 1_000_000;
+        const clock = new ServerClock(() => now);
+        const ask = ({ there, back }) => {
+          const sent = now;
+          now += there + back;
+          clock.learn(sent, sent + there + offset);
+        };
+        for (const trip of trips) ask(trip);
+        offset += forward ? step : -step;
+        now += 10_000;
+        ask(trips[0]);
+        assert.ok(Math.abs(clock.now() - (now + offset)) <= 250);
+      },
+    ),
+  );
+});
