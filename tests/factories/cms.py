@@ -1,8 +1,12 @@
 """A small portal, and the facts its pages are written from."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
 
 import factory
+from django.db import transaction
 
 from cms import actions
 
@@ -43,6 +47,27 @@ def build_portal() -> actions.Portal:
     actions.sort_procedures(None, fields=FIELDS, life_events=EVENTS)
     actions.sort_news(None, categories=CATEGORIES)
     return portal
+
+
+@contextmanager
+def portal_kept(blocker) -> Iterator[actions.Portal]:
+    """The portal, built once for all tests inside the block and rolled back after it."""
+    block = transaction.atomic()
+    with blocker.unblock():
+        block.__enter__()
+        portal = build_portal()
+    try:
+        yield portal
+    finally:
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            block.__exit__(None, None, None)
+
+
+def as_stored(portal: actions.Portal) -> actions.Portal:
+    """The same pages, read anew: what a test does to them stays with it."""
+    pages = [getattr(portal, field.name) for field in fields(portal)]
+    return actions.Portal(*(type(page).objects.get(pk=page.pk) for page in pages))
 
 
 class ProcedureFacts(factory.DictFactory):

@@ -1,12 +1,24 @@
 import pytest
 
 from cms import actions
-from tests.factories.cms import ArticleFacts, LegalDocumentFacts, ProcedureFacts, build_portal
+from tests.factories.cms import (
+    ArticleFacts,
+    LegalDocumentFacts,
+    ProcedureFacts,
+    as_stored,
+    portal_kept,
+)
+
+
+@pytest.fixture(scope="package")
+def portal_of_all(django_db_setup, django_db_blocker):
+    with portal_kept(django_db_blocker) as portal:
+        yield portal
 
 
 @pytest.fixture
-def portal(db):
-    return build_portal()
+def portal(portal_of_all, db):
+    return as_stored(portal_of_all)
 
 
 @pytest.fixture
