@@ -36,11 +36,12 @@ class Wire(Protocol):
 class DirectWire:
     """Writes a ready frame to the operating system at once; what does not fit goes to Twisted's buffer."""
 
-    __slots__ = ("_fallback", "_protocol", "_transport")
+    __slots__ = ("_fallback", "_protocol", "_send", "_transport")
 
     def __init__(self, protocol: Any, fallback: "AsgiWire") -> None:
         self._protocol = protocol
         self._transport = protocol.transport
+        self._send = protocol.transport.socket.send
         self._fallback = fallback
 
     @classmethod
@@ -74,7 +75,7 @@ class DirectWire:
 
     def offer(self, packet: Packet) -> bool:
         protocol, transport = self._protocol, self._transport
-        if protocol.state != OPEN or not transport.connected or transport.disconnecting:
+        if protocol.state != OPEN:
             return True  # the disconnect event is on its way; nothing can be delivered any more
         if protocol.send_queue:
             return self._fallback.offer(packet)
@@ -87,7 +88,7 @@ class DirectWire:
                 transport.write(frame)
                 return True
         try:
-            taken = transport.socket.send(frame)
+            taken = self._send(frame)
         except OSError:  # would block, or broken: Twisted finds out which
             taken = 0
         if taken < len(frame):
