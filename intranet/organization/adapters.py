@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """By the name alone: allauth adds the Host header, whose port a client may make up, each a new count."""
+        """By the name alone: with the Host header, as in allauth, each port a client makes up starts anew."""
         return f"sign-in:{str(credentials.get('username', '')).lower()}"
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:

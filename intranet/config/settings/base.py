@@ -120,7 +120,7 @@ else:
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL", 20),
             "timeout": 10,
-            # Waits between tries to connect double: whoever tried for five minutes comes back two minutes late.
+            # Pauses between tries to connect double: after minutes of them a server that is back waits, too.
             "reconnect_timeout": 4,
         }
     }
