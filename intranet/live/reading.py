@@ -195,7 +195,8 @@ def read(
         version = kind.versions([ref]).get(ref)
         if version is None:
             return Reading(None)
-        if version != checked and _access_changed(kind, ref, checked, version):
+        since = _Since(kind, ref)
+        if version != checked and _access_changed(since, checked, version):
             ids = {held.person_id for held in passes}
             people = list(get_user_model()._default_manager.filter(pk__in=ids, is_active=True))
             doors = admissions(kind, ref, people)
@@ -208,28 +209,43 @@ def read(
                 continue
             packet = kept.get(point)
             if packet is None or packet.version != version:
-                packet = build(kind, ref, point, version)
+                packet = build(kind, ref, point, version, since)
             packets[point] = packet
         newest = max((packet.version.revision for packet in packets.values()), default=version.revision)
         # Something was committed between the door and the projection: a removal may be part of it.
         newer = Version(version.epoch, newest)
-        if newest <= version.revision or not _access_changed(kind, ref, version, newer):
+        if newest <= version.revision or not _access_changed(_Since(kind, ref), version, newer):
             return Reading(version, packets=packets, checked=max(newest, version.revision))
     raise RuntimeError("who is admitted changes faster than it can be read")
 
 
-def _access_changed(kind: TopicKind, ref: str, old: Version, new: Version) -> bool:
+class _Since:
+    """What changed since a revision, asked once for the doors and all audiences of one look."""
+
+    def __init__(self, kind: TopicKind, ref: str) -> None:
+        self.kind = kind
+        self.ref = ref
+        self._known: dict[int, Collection[str] | None] = {}
+
+    def names(self, revision: int) -> Collection[str] | None:
+        if revision not in self._known:
+            self._known[revision] = self.kind.changed_since(self.ref, revision)
+        return self._known[revision]
+
+
+def _access_changed(since: _Since, old: Version, new: Version) -> bool:
+    kind = since.kind
     if old.epoch != new.epoch or old.revision > new.revision or not isinstance(kind, TellsAccess):
         return True
-    names = kind.changed_since(ref, old.revision)
+    names = since.names(old.revision)
     return names is None or not set(names).isdisjoint(kind.access_sections)
 
 
-def build(kind: TopicKind, ref: str, point: Point, version: Version) -> Packet:
+def build(kind: TopicKind, ref: str, point: Point, version: Version, since: _Since | None = None) -> Packet:
     """The sections changed since what the point has, or a snapshot when that is not known."""
     sent = point.sent
     if sent is not None and sent.epoch == version.epoch and sent.revision <= version.revision:
-        names = kind.changed_since(ref, sent.revision)
+        names = (since or _Since(kind, ref)).names(sent.revision)
         for _ in range(TRIES):
             if names is None:
                 break
