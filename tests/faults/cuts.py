@@ -30,7 +30,7 @@ class Size:
     """Seconds between two faults of the network."""
 
 
-SMALL = Size(clients=10, cuts=4, events=120, pause=0.01, step=0.25)
+SMALL = Size(clients=8, cuts=3, events=80, pause=0.01, step=0.2)
 LONG = Size(clients=200, cuts=30, events=10_000, pause=0.0)
 
 

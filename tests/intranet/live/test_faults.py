@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults import cuts, hostile, revocation
+from tests.faults import cuts, hostile, kills, revocation
 from tests.faults.house import House
 from tests.faults.parts import Redis
 from tests.intranet.live.conftest import database_url
@@ -74,3 +74,9 @@ def test_right_taken_away_ends_sockets_and_polls_with_and_without_hints(
 
 def test_clients_that_mean_harm_disturb_nobody(transactional_db: None, house: House) -> None:
     hostile.attack(house, hostile.SMALL, SEED)
+
+
+def test_killed_web_processes_and_redis_lose_and_double_nothing(
+    transactional_db: None, house: House, redis: Redis
+) -> None:
+    kills.kill_parts(house, kills.SMALL, SEED, print, redis=redis)
