@@ -30,7 +30,7 @@ class Size:
     """After this no more is killed."""
 
 
-SMALL = Size(kills=4, clients=6, rest=0.6, pause=0.05)
+SMALL = Size(kills=3, clients=6, rest=0.6, pause=0.05)
 LONG = Size(kills=200, clients=30, rest=1.5, pause=0.05, seconds=540)
 
 

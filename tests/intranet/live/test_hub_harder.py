@@ -1,4 +1,4 @@
-"""The hub's random trial with what happens seldom: restores, a forgotten log, reads that fail, sessions that end."""
+"""The hub's random trial with what is seldom: restores, a forgotten log, failing reads, ended sessions."""
 
 import logging
 from pathlib import Path

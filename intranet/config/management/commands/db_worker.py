@@ -21,7 +21,7 @@ from intranet.config.env import VAR_DIR
 logger = logging.getLogger(__name__)
 
 TRIES = 5
-"""Workers that may die over one task; then it counts as failed, or it would take down each that is started."""
+"""Workers that may die over one task; then it has failed, or it would take down each that is started."""
 AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
 """Why a task failed that would not have, had the database been there."""
 
