@@ -6,6 +6,7 @@ to whom the door, read at the same revision or later, still admits.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -122,7 +123,6 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
     for chunk in _chunks({claim.session_key for claim in claims if claim.person_id is not None}):
         keys = alive.filter(session_key__in=chunk).values_list("session_key", flat=True)
         rows.update((key, rows.get(key, "")) for key in keys)
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
     said: list[tuple[int, str] | None] = []
     for claim in claims:
         if claim.session_key not in rows:
@@ -130,7 +130,7 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
         elif claim.person_id is not None:
             said.append((claim.person_id, claim.session_hash))
         else:
-            said.append(_login_of(store.decode(rows[claim.session_key])))
+            said.append(_login_of(_decoded(rows[claim.session_key])))
     model = get_user_model()
     people: dict[int, Any] = {}
     for ids in _chunks({login[0] for login in said if login}):
@@ -141,6 +141,13 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
         else None
         for login in said
     ]
+
+
+@lru_cache(5000)
+def _decoded(data: str) -> Mapping[str, Any]:
+    """What a session's row says. A hall that comes back at once brings sessions that were read before."""
+    decoded: Mapping[str, Any] = import_module(settings.SESSION_ENGINE).SessionStore().decode(data)
+    return decoded
 
 
 def _login_of(session: Mapping[str, Any]) -> tuple[int, str] | None:
@@ -154,8 +161,19 @@ def _login_of(session: Mapping[str, Any]) -> tuple[int, str] | None:
 
 def _hash_holds(person: Any, said: str) -> bool:
     """A changed password ends every session that was opened with the old one."""
+    if (person.password, said) in _held:
+        return True
     hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(said, right) for right in hashes)
+    if holds := any(constant_time_compare(said, right) for right in hashes):
+        if len(_held) >= HELD:
+            _held.clear()
+        _held.add((person.password, said))
+    return holds
+
+
+HELD = 5000
+_held: set[tuple[str, str]] = set()
+"""Hashes of passwords and the sessions' hashes that were found to belong to them."""
 
 
 class Point(NamedTuple):
