@@ -74,9 +74,8 @@ def main() -> int:
             postgresql.stop()
     say("\nSummary")
     for one in outcomes:
-        say(
-            f"  {one.name:<24}{one.seconds:5.0f} s   {'ok' if not one.problem else 'VIOLATION: ' + one.problem}"
-        )
+        verdict = f"VIOLATION: {one.problem}" if one.problem else "ok"
+        say(f"  {one.name:<14}{one.seconds:5.0f} s   {verdict}")
     bad = sum(bool(one.problem) for one in outcomes)
     say(f"\n{len(outcomes) - bad} trials clean, {bad} with a violation (seed {SEED}, scale {SCALE:g})")
     return 1 if bad or not outcomes else 0
