@@ -41,6 +41,10 @@ class Member(Protocol):
     turn: int
     """Which second of the ten is its heartbeat."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a packet offered now would be refused."""
+
     def offer(self, packet: Packet) -> bool:
         """Take a packet; False when the connection is still busy with earlier ones."""
 
@@ -72,6 +76,7 @@ class Hub:
         self.version: Version | None = None
         self._waiting: set[Member] = set()
         self._lagging: set[Member] = set()
+        self._retrying: asyncio.TimerHandle | None = None
         self._is_stale = False
         self._kept: dict[Point, Packet] = {}
         self._groups: dict[Point, list[Member]] | None = None
@@ -104,6 +109,8 @@ class Hub:
 
     def stop(self) -> None:
         """Nobody is here any more: what is being read is for nobody."""
+        if self._retrying is not None:
+            self._retrying.cancel()
         if self._reader is not None and self._reader is not asyncio.current_task():
             self._reader.cancel()
 
@@ -113,6 +120,7 @@ class Hub:
             return
         member.sent = has
         member.is_ready = True
+        self._lagging.discard(member)
         self._groups = None
         self._waiting.add(member)
         self._wake(urgent=True)
@@ -144,6 +152,7 @@ class Hub:
             self._fresh.add(member)
             self._groups = None
             member.sent = None
+            self._lagging.discard(member)
             if member.is_ready:
                 self._waiting.add(member)
                 self._wake(urgent=True)
@@ -218,8 +227,9 @@ class Hub:
         everyone = started >= self._not_before
         if everyone:
             self._is_stale = False
-        if everyone:
-            groups = self._groups = _grouped(self.members) if self._groups is None else self._groups
+            if self._groups is None:
+                self._groups = _grouped(self.members - self._lagging)
+            groups = self._groups
         else:
             groups = _grouped(self._waiting)
         present = list(self.members)
@@ -305,22 +315,31 @@ class Hub:
         )
 
     def _lag(self, member: Member) -> None:
-        """Never a queue: it keeps what it has and gets everything since in one step when there is room."""
+        """Never a queue: it keeps what it has and gets everything since in one step when there is room.
+
+        Until then nothing is read or put together for it.
+        """
         loop = asyncio.get_running_loop()
         self._groups = None
         if member.lagging_since is None:
             member.lagging_since = loop.time()
-        if loop.time() - member.lagging_since > LAG_LIMIT:
-            self._engine.leave(member)
-            member.drop()
-            return
-        if not self._lagging:
-            loop.call_later(LAG_RETRY, self._retry)
         self._lagging.add(member)
+        if self._retrying is None:
+            self._retrying = loop.call_later(LAG_RETRY, self._retry)
 
     def _retry(self) -> None:
-        lagging, self._lagging = self._lagging, set()
-        self._waiting |= lagging & self.members
+        loop = asyncio.get_running_loop()
+        self._retrying = None
+        for member in list(self._lagging):
+            if not member.is_busy:
+                self._lagging.discard(member)
+                self._waiting.add(member)
+                self._groups = None
+            elif loop.time() - (member.lagging_since or 0.0) > LAG_LIMIT:
+                self._engine.leave(member)
+                member.drop()
+        if self._lagging:
+            self._retrying = loop.call_later(LAG_RETRY, self._retry)
         if self._waiting:
             self._wake(urgent=True)
 

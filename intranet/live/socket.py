@@ -54,6 +54,10 @@ class Socket:
         self._errors = 0
         self._allowance = BURST
 
+    @property
+    def is_busy(self) -> bool:
+        return self._wire.is_busy
+
     def beat(self, packet: Packet) -> None:
         self._wire.offer(packet)
 

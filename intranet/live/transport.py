@@ -26,6 +26,10 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 class Wire(Protocol):
     """How bytes reach one browser."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a packet offered now would be refused."""
+
     def offer(self, packet: Packet) -> bool:
         """Hand a packet over, in order; False when the connection is still busy with earlier ones."""
 
@@ -73,6 +77,14 @@ class DirectWire:
         )
         return cls(protocol, fallback) if plain else None
 
+    @property
+    def is_busy(self) -> bool:
+        protocol, transport = self._protocol, self._transport
+        if protocol.state != OPEN:
+            return False
+        unsent = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
+        return self._fallback.is_busy if protocol.send_queue else unsent > UNSENT_LIMIT
+
     def offer(self, packet: Packet) -> bool:
         protocol, transport = self._protocol, self._transport
         if protocol.state != OPEN:
@@ -108,8 +120,12 @@ class AsgiWire:
         self._send = send
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        return self._task is not None and not self._task.done()
+
     def offer(self, packet: Packet) -> bool:
-        if self._task is not None and not self._task.done():
+        if self.is_busy:
             return False
         self._task = asyncio.create_task(self._deliver(packet))
         return True
