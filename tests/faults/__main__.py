@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -52,6 +53,9 @@ def run(
 
 def main() -> int:
     """Start the parts, run the trials, summarise. Returns the exit code."""
+    # Both unwind, so that nothing is left running.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="dinh-faults-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         folder.chmod(0o755)  # PostgreSQL runs as somebody else

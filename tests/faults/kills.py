@@ -31,7 +31,7 @@ class Size:
 
 
 SMALL = Size(kills=3, clients=6, rest=0.6, pause=0.05)
-LONG = Size(kills=200, clients=30, rest=1.5, pause=0.05, seconds=540)
+LONG = Size(kills=200, clients=30, rest=1.2, pause=0.05, seconds=420)
 
 
 def kill_parts(
