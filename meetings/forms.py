@@ -72,18 +72,12 @@ class HourField(forms.TimeField):
         )
 
 
-class DetailsForm(ActForm):
-    """What the invitation says."""
+class WhenForm(ActForm):
+    """A day and two times of it."""
 
-    title = forms.CharField(
-        label=_("Title of the meeting"), max_length=200, error_messages={"required": TITLE}
-    )
     day = DayField(label=_("Day"), help_text=_("For example 24/11/2026"))
     starts = HourField(label=_("Begins at"), help_text=_("For example 08:00"))
     ends = HourField(label=_("Ends at"), help_text=_("For example 11:30"))
-    place = forms.CharField(
-        label=_("Place"), max_length=200, error_messages={"required": _("Say where the meeting is held.")}
-    )
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}
@@ -100,6 +94,18 @@ class DetailsForm(ActForm):
         return {
             name: value for name, value in super().facts().items() if name not in ("day", "starts", "ends")
         }
+
+
+class DetailsForm(WhenForm):
+    """What the invitation says."""
+
+    field_order = ("title", "day", "starts", "ends", "place")
+    title = forms.CharField(
+        label=_("Title of the meeting"), max_length=200, error_messages={"required": TITLE}
+    )
+    place = forms.CharField(
+        label=_("Place"), max_length=200, error_messages={"required": _("Say where the meeting is held.")}
+    )
 
     @classmethod
     def of(cls, meeting: Meeting) -> "DetailsForm":
@@ -139,6 +145,36 @@ class ConveneForm(DetailsForm):
         choices.queryset = Office.objects.filter(pk__in=[office.pk for office in offices])
         choices = self.fields["template"]
         choices.queryset = AgendaTemplate.objects.order_by("name")
+
+
+class _ReasonField(forms.CharField):
+    """What everybody invited will read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Reason"),
+            help_text=_("Everybody invited reads it."),
+            max_length=300,
+            error_messages={"required": _("Give the reason: everybody invited reads it.")},
+        )
+
+
+class PostponeForm(WhenForm):
+    """A later time, and why."""
+
+    reason = _ReasonField()
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "PostponeForm":
+        """The form with the hours it had; the day is to be chosen."""
+        starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        return cls(initial={"starts": starts.time(), "ends": ends.time()}, auto_id="postpone-%s")
+
+
+class CancelForm(ActForm):
+    """Why there will be no meeting."""
+
+    reason = _ReasonField()
 
 
 class PlainForm(ActForm):
@@ -394,6 +430,8 @@ PREPARATION_FORMS: dict[str, type[ActForm]] = {
     "change_role": ChangeRoleForm,
     "unseat": OneSeatForm,
     "publish": PlainForm,
+    "postpone_meeting": PostponeForm,
+    "cancel_meeting": CancelForm,
 }
 """One form for each act of preparation."""
 

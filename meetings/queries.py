@@ -76,16 +76,18 @@ def audience_key(person: Any, ref: str) -> str | None:
 
 def audience_keys(person_ids: Collection[int], ref: str) -> dict[int, str]:
     """The audience of each of these people who has a seat in the meeting, by their key."""
-    seats = (
+    rows = (
         Seat.objects.filter(meeting__ref=ref, person_id__in=person_ids, person__is_active=True)
-        .select_related("meeting")
-        .prefetch_related("items")
+        .order_by()
+        .values_list("person_id", "role", "meeting__state", "items")
     )
-    return {
-        seat.person_id: rules.audience_of(seat.role, [item.pk for item in seat.items.all()])
-        for seat in seats
-        if rules.sees_meeting(seat.role, seat.meeting.state)
-    }
+    roles: dict[int, str] = {}
+    items: dict[int, list[int]] = {}
+    for person_id, role, state, item in rows:
+        if rules.sees_meeting(role, state):
+            roles[person_id] = role
+            items.setdefault(person_id, []).extend([] if item is None else [item])
+    return {person_id: rules.audience_of(role, items[person_id]) for person_id, role in roles.items()}
 
 
 def item_in(meeting: Meeting, pk: int) -> AgendaItem:

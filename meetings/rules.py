@@ -52,6 +52,8 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "change_role": (UNTIL_CLOSED, PODIUM),
     "unseat": (UNTIL_CLOSED, PODIUM),
     "publish": (frozenset({State.DRAFT}), PODIUM),
+    "postpone_meeting": (frozenset({State.PUBLISHED}), PODIUM),
+    "cancel_meeting": (frozenset({State.PUBLISHED}), PODIUM),
     "open_meeting": (frozenset({State.PUBLISHED}), PODIUM),
     "go_to_item": (frozenset({State.LIVE}), PODIUM),
     "show_page": (frozenset({State.LIVE}), PODIUM),
@@ -92,6 +94,7 @@ _STATE_SENTENCES = {
     State.PUBLISHED: _("This cannot be done before the meeting has begun."),
     State.LIVE: _("This cannot be done while the meeting is in session."),
     State.CLOSED: _("The meeting is closed: nothing can be changed any more."),
+    State.CANCELLED: _("The meeting has been cancelled: nothing can be changed any more."),
 }
 
 SPEAKING_SECONDS = {
@@ -139,6 +142,12 @@ def check_times(starts_at: datetime.datetime, ends_at: datetime.datetime) -> Non
         raise RuleBroken(_("The meeting must end after it starts."))
     if ends_at - starts_at > datetime.timedelta(days=1):
         raise RuleBroken(_("A meeting lasts at most one day: convene one for each day."))
+
+
+def check_later(starts_at: datetime.datetime, than: datetime.datetime) -> None:
+    """A meeting is postponed to a later time; an earlier one is a change of the details."""
+    if starts_at <= than:
+        raise RuleBroken(_("Choose a later time: the meeting is postponed, not moved forward."))
 
 
 def check_item_in_waiting(meeting: Meeting, item: AgendaItem) -> None:
@@ -312,6 +321,11 @@ class Audience:
     @property
     def sees_notes(self) -> bool:
         return self.role in PODIUM
+
+    @property
+    def sees_reason(self) -> bool:
+        """Why a meeting was postponed or cancelled is for those invited, not for a wall."""
+        return self.role != Role.HALL
 
     @property
     def sees_names(self) -> bool:

@@ -1,6 +1,6 @@
 """`make faults`: the long fault trials of `tests/faults` on private, durable parts. Standard library only.
 
-FAULTS_SCALE=0.1 makes them a tenth as long, FAULTS="cuts kills" runs only those named, FAULTS_SEED repeats a run.
+FAULTS_SCALE=0.1 makes them a tenth as long, FAULTS="cuts kills" runs only those, FAULTS_SEED repeats a run.
 """
 
 import os

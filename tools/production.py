@@ -61,13 +61,15 @@ def answers(port: int) -> bool:
 
 
 def web_server(name: str, port: int, env: dict[str, str]) -> Server:
-    """A web process behind nginx."""
-    return Server(name, web_command("127.0.0.1", port), lambda: answers(port), ROOT, env=env)
+    """A web process behind nginx; PostgreSQL knows its connections by its name."""
+    named = env | {"PGAPPNAME": name}
+    return Server(name, web_command("127.0.0.1", port), lambda: answers(port), ROOT, env=named)
 
 
 def worker_server(env: dict[str, str]) -> Server:
     """The worker; it needs no time to be ready."""
-    return Server("worker", worker_command(), lambda: True, ROOT, env=env, patience=30)
+    named = env | {"PGAPPNAME": "worker"}
+    return Server("worker", worker_command(), lambda: True, ROOT, env=named, patience=30)
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """`make run`: set up what is missing, then serve the site: one web process, one worker, one line to read.
 
-PORT (8000) and HOST (127.0.0.1) say where. Ctrl-C stops both processes. Standard library only.
+PORT (8000) and HOST (127.0.0.1) say where. Ctrl-C stops both processes. `python -m tools.serve web PORT` and
+`python -m tools.serve worker` are the single processes for systemd. Standard library only.
 """
 
 import contextlib
@@ -228,6 +229,23 @@ def main() -> None:
             site.stop()
 
 
+def become(arguments: list[str]) -> None:
+    """Turn this process into one of the site's: for a supervisor that starts each by itself."""
+    raise_open_files()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
+    os.chdir(ROOT)
+    match arguments:
+        case ["web", port] if port.isdigit():
+            command = web_command("127.0.0.1", int(port))
+        case ["worker"]:
+            command = worker_command()
+        case _:
+            stop("use: python -m tools.serve [web PORT | worker]")
+    os.execv(command[0], command)  # noqa: S606
+
+
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        become(sys.argv[1:])
     main()
     sys.exit(0)

@@ -7,7 +7,7 @@ of them. Everything here runs on the event loop; only `reading.read` runs in a t
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from .frames import NOWHERE, Packet
@@ -41,6 +41,10 @@ class Member(Protocol):
     turn: int
     """Which second of the ten is its heartbeat."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a packet offered now would be refused."""
+
     def offer(self, packet: Packet) -> bool:
         """Take a packet; False when the connection is still busy with earlier ones."""
 
@@ -72,8 +76,11 @@ class Hub:
         self.version: Version | None = None
         self._waiting: set[Member] = set()
         self._lagging: set[Member] = set()
+        self._retrying: asyncio.TimerHandle | None = None
         self._is_stale = False
         self._kept: dict[Point, Packet] = {}
+        self._groups: dict[Point, list[Member]] | None = None
+        """Everybody who is ready by what they have; None when somebody came, went, spoke or lagged since."""
         self._reader: asyncio.Task[None] | None = None
         self._urgent = asyncio.Event()
         self._not_before = 0.0
@@ -90,6 +97,7 @@ class Hub:
         """Add a member before anything is read for it; nothing is sent until it says what it has."""
         self.members.add(member)
         self._fresh.add(member)
+        self._groups = None
 
     def leave(self, member: Member) -> None:
         """Forget a member; safe to call twice."""
@@ -97,9 +105,12 @@ class Hub:
         self._fresh.discard(member)
         self._waiting.discard(member)
         self._lagging.discard(member)
+        self._groups = None
 
     def stop(self) -> None:
         """Nobody is here any more: what is being read is for nobody."""
+        if self._retrying is not None:
+            self._retrying.cancel()
         if self._reader is not None and self._reader is not asyncio.current_task():
             self._reader.cancel()
 
@@ -109,6 +120,8 @@ class Hub:
             return
         member.sent = has
         member.is_ready = True
+        self._lagging.discard(member)
+        self._groups = None
         self._waiting.add(member)
         self._wake(urgent=True)
 
@@ -137,7 +150,9 @@ class Hub:
         member.claim = Pass(held.person_id, held.session_hash, admission, version)
         if admission != held.admission:
             self._fresh.add(member)
+            self._groups = None
             member.sent = None
+            self._lagging.discard(member)
             if member.is_ready:
                 self._waiting.add(member)
                 self._wake(urgent=True)
@@ -191,6 +206,7 @@ class Hub:
                     logger.exception("A live topic of kind %s could not be read", self.kind.name)
                 trouble = min(trouble * 2 or 0.5, 10.0)
                 self._is_stale = True
+                self._groups = None
                 await asyncio.sleep(trouble)
 
     async def _pause(self) -> None:
@@ -211,12 +227,16 @@ class Hub:
         everyone = started >= self._not_before
         if everyone:
             self._is_stale = False
-        chosen = [member for member in (self.members if everyone else self._waiting) if member.is_ready]
+            if self._groups is None:
+                self._groups = _grouped(self.members - self._lagging)
+            groups = self._groups
+        else:
+            groups = _grouped(self._waiting)
         present = list(self.members)
         fresh = {member: member.claim.admission for member in self._fresh}
         waiting, self._waiting = self._waiting, set()
         try:
-            reading = await self._read(chosen)
+            reading = await self._read(groups)
         except BaseException:
             self._waiting |= waiting & self.members
             raise
@@ -245,55 +265,88 @@ class Hub:
             for point, packet in {**self._kept, **reading.packets}.items()
             if packet.version == reading.version
         }
-        await self._deliver(chosen, reading, reading.version, waiting)
+        await self._deliver(groups, reading, waiting)
         self._vouch(Version(reading.version.epoch, reading.checked), fresh)
 
-    async def _read(self, chosen: list[Member]) -> Reading:
-        points = {Point(*point) for point in {(m.claim.admission.audience, m.sent) for m in chosen}}
+    async def _read(self, points: Collection[Point]) -> Reading:
         passes = [member.claim for member in self.members]
         checked = self._doors_read_at()
-        return await self._engine.run(read, self.kind, self.ref, points, passes, checked, dict(self._kept))
+        return await self._engine.run(
+            read, self.kind, self.ref, list(points), passes, checked, dict(self._kept)
+        )
 
     async def _deliver(
-        self, chosen: list[Member], reading: Reading, version: Version, waiting: set[Member]
+        self, groups: Mapping[Point, list[Member]], reading: Reading, waiting: set[Member]
     ) -> None:
-        members, newly = self.members, self._waiting
-        audience: str | None = None
-        sent: Version | None = None
-        packet: Packet | None = None
-        for count, member in enumerate(chosen, 1):
-            if member in members:
-                if member.claim.admission.audience != audience or member.sent is not sent:
-                    audience, sent = member.claim.admission.audience, member.sent
-                    packet = reading.packets.get(Point(audience, sent))
-                if packet is None:
-                    if member in waiting and sent == version:
-                        member.confirm(version)
-                elif member not in newly:  # else it said something new meanwhile and is served next
+        """Give each group its packet. The inner loop runs a thousand times an update and does no more."""
+        after: dict[Point, list[Member]] = {}
+        count = 0
+        for point, group in groups.items():
+            packet = reading.packets.get(point)
+            if packet is None:
+                for member in waiting.intersection(group):
+                    if point.sent is not None and self._is_still(member, point):
+                        member.confirm(point.sent)
+                after.setdefault(point, []).extend(group)
+                continue
+            version = packet.version
+            for member in group:
+                # While the groups stand, nobody has come, gone or spoken since they were made.
+                if self._groups is groups or self._is_still(member, point):
                     if member.offer(packet):
-                        member.sent = packet.version
+                        member.sent = version
                         member.lagging_since = None
                     else:
                         self._lag(member)
-            if count % BREATH == 0:
-                await asyncio.sleep(0)
-                newly = self._waiting
+                count += 1
+                if count % BREATH == 0:
+                    await asyncio.sleep(0)
+            after.setdefault(Point(point.audience, version), []).extend(group)
+        if self._groups is groups:
+            self._groups = after
+
+    def _is_still(self, member: Member, point: Point) -> bool:
+        """Whether a member is where it was when the groups were made and has not asked for something else."""
+        return (
+            member in self.members
+            and member not in self._waiting
+            and member.sent == point.sent
+            and member.claim.admission.audience == point.audience
+        )
 
     def _lag(self, member: Member) -> None:
-        """Never a queue: it keeps what it has and gets everything since in one step when there is room."""
+        """Never a queue: it keeps what it has and gets everything since in one step when there is room.
+
+        Until then nothing is read or put together for it.
+        """
         loop = asyncio.get_running_loop()
+        self._groups = None
         if member.lagging_since is None:
             member.lagging_since = loop.time()
-        if loop.time() - member.lagging_since > LAG_LIMIT:
-            self._engine.leave(member)
-            member.drop()
-            return
-        if not self._lagging:
-            loop.call_later(LAG_RETRY, self._retry)
         self._lagging.add(member)
+        if self._retrying is None:
+            self._retrying = loop.call_later(LAG_RETRY, self._retry)
 
     def _retry(self) -> None:
-        lagging, self._lagging = self._lagging, set()
-        self._waiting |= lagging & self.members
+        loop = asyncio.get_running_loop()
+        self._retrying = None
+        for member in list(self._lagging):
+            if not member.is_busy:
+                self._lagging.discard(member)
+                self._waiting.add(member)
+                self._groups = None
+            elif loop.time() - (member.lagging_since or 0.0) > LAG_LIMIT:
+                self._engine.leave(member)
+                member.drop()
+        if self._lagging:
+            self._retrying = loop.call_later(LAG_RETRY, self._retry)
         if self._waiting:
             self._wake(urgent=True)
+
+
+def _grouped(members: Iterable[Member]) -> dict[Point, list[Member]]:
+    groups: dict[Point, list[Member]] = {}
+    for member in members:
+        if member.is_ready:
+            groups.setdefault(Point(member.claim.admission.audience, member.sent), []).append(member)
+    return groups

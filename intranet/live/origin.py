@@ -1,6 +1,7 @@
 """Whether a socket was opened by a page of this very site: a browser sends cookies along from any page."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,13 +25,18 @@ def is_own(headers: Headers) -> bool:
     origin = _parts(origins[0])
     if origin is None:
         return False
-    domain, _ = split_domain_port(hosts[0])
+    domain = _domain(hosts[0])
     allowed = settings.ALLOWED_HOSTS or (["localhost", "127.0.0.1", "[::1]"] if settings.DEBUG else [])
     if not domain or not validate_host(domain, allowed):
         return False
     if origin == _parts(f"{_scheme(found)}://{hosts[0]}"):
         return True
     return origin in {_parts(trusted) for trusted in settings.CSRF_TRUSTED_ORIGINS if "*" not in trusted}
+
+
+@lru_cache(128)
+def _domain(host: str) -> str:
+    return split_domain_port(host)[0]
 
 
 def _scheme(found: dict[str, list[str]]) -> str:
@@ -42,6 +48,7 @@ def _scheme(found: dict[str, list[str]]) -> str:
     return "https" if said[0].split(",")[0].strip() == value else "http"
 
 
+@lru_cache(128)
 def _parts(origin: str) -> tuple[str, str, int] | None:
     try:
         parts = urlsplit(origin.lower())

@@ -33,6 +33,10 @@ class Poll:
         self.is_impatient = is_impatient
         self.answer: asyncio.Future[Packet] = live.loop.create_future()
 
+    @property
+    def is_busy(self) -> bool:
+        return False
+
     def offer(self, packet: Packet) -> bool:
         if not self.answer.done():
             self.answer.set_result(packet)

@@ -6,6 +6,7 @@ to whom the door, read at the same revision or later, still admits.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -122,7 +123,6 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
     for chunk in _chunks({claim.session_key for claim in claims if claim.person_id is not None}):
         keys = alive.filter(session_key__in=chunk).values_list("session_key", flat=True)
         rows.update((key, rows.get(key, "")) for key in keys)
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
     said: list[tuple[int, str] | None] = []
     for claim in claims:
         if claim.session_key not in rows:
@@ -130,7 +130,7 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
         elif claim.person_id is not None:
             said.append((claim.person_id, claim.session_hash))
         else:
-            said.append(_login_of(store.decode(rows[claim.session_key])))
+            said.append(_login_of(_decoded(rows[claim.session_key])))
     model = get_user_model()
     people: dict[int, Any] = {}
     for ids in _chunks({login[0] for login in said if login}):
@@ -141,6 +141,13 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
         else None
         for login in said
     ]
+
+
+@lru_cache(5000)
+def _decoded(data: str) -> Mapping[str, Any]:
+    """What a session's row says. A hall that comes back at once brings sessions that were read before."""
+    decoded: Mapping[str, Any] = import_module(settings.SESSION_ENGINE).SessionStore().decode(data)
+    return decoded
 
 
 def _login_of(session: Mapping[str, Any]) -> tuple[int, str] | None:
@@ -154,8 +161,19 @@ def _login_of(session: Mapping[str, Any]) -> tuple[int, str] | None:
 
 def _hash_holds(person: Any, said: str) -> bool:
     """A changed password ends every session that was opened with the old one."""
+    if (person.password, said) in _held:
+        return True
     hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(said, right) for right in hashes)
+    if holds := any(constant_time_compare(said, right) for right in hashes):
+        if len(_held) >= HELD:
+            _held.clear()
+        _held.add((person.password, said))
+    return holds
+
+
+HELD = 5000
+_held: set[tuple[str, str]] = set()
+"""Hashes of passwords and the sessions' hashes that were found to belong to them."""
 
 
 class Point(NamedTuple):
@@ -195,7 +213,8 @@ def read(
         version = kind.versions([ref]).get(ref)
         if version is None:
             return Reading(None)
-        if version != checked and _access_changed(kind, ref, checked, version):
+        since = _Since(kind, ref)
+        if version != checked and _access_changed(since, checked, version):
             ids = {held.person_id for held in passes}
             people = list(get_user_model()._default_manager.filter(pk__in=ids, is_active=True))
             doors = admissions(kind, ref, people)
@@ -208,28 +227,43 @@ def read(
                 continue
             packet = kept.get(point)
             if packet is None or packet.version != version:
-                packet = build(kind, ref, point, version)
+                packet = build(kind, ref, point, version, since)
             packets[point] = packet
         newest = max((packet.version.revision for packet in packets.values()), default=version.revision)
         # Something was committed between the door and the projection: a removal may be part of it.
         newer = Version(version.epoch, newest)
-        if newest <= version.revision or not _access_changed(kind, ref, version, newer):
+        if newest <= version.revision or not _access_changed(_Since(kind, ref), version, newer):
             return Reading(version, packets=packets, checked=max(newest, version.revision))
     raise RuntimeError("who is admitted changes faster than it can be read")
 
 
-def _access_changed(kind: TopicKind, ref: str, old: Version, new: Version) -> bool:
+class _Since:
+    """What changed since a revision, asked once for the doors and all audiences of one look."""
+
+    def __init__(self, kind: TopicKind, ref: str) -> None:
+        self.kind = kind
+        self.ref = ref
+        self._known: dict[int, Collection[str] | None] = {}
+
+    def names(self, revision: int) -> Collection[str] | None:
+        if revision not in self._known:
+            self._known[revision] = self.kind.changed_since(self.ref, revision)
+        return self._known[revision]
+
+
+def _access_changed(since: _Since, old: Version, new: Version) -> bool:
+    kind = since.kind
     if old.epoch != new.epoch or old.revision > new.revision or not isinstance(kind, TellsAccess):
         return True
-    names = kind.changed_since(ref, old.revision)
+    names = since.names(old.revision)
     return names is None or not set(names).isdisjoint(kind.access_sections)
 
 
-def build(kind: TopicKind, ref: str, point: Point, version: Version) -> Packet:
+def build(kind: TopicKind, ref: str, point: Point, version: Version, since: _Since | None = None) -> Packet:
     """The sections changed since what the point has, or a snapshot when that is not known."""
     sent = point.sent
     if sent is not None and sent.epoch == version.epoch and sent.revision <= version.revision:
-        names = kind.changed_since(ref, sent.revision)
+        names = (since or _Since(kind, ref)).names(sent.revision)
         for _ in range(TRIES):
             if names is None:
                 break

@@ -49,12 +49,14 @@ class Socket:
         self.ended: asyncio.Future[int] = live.loop.create_future()
         self._live = live
         self._wire = wire
+        self.offer = wire.offer
         self._send = send
         self._errors = 0
         self._allowance = BURST
 
-    def offer(self, packet: Packet) -> bool:
-        return self._wire.offer(packet)
+    @property
+    def is_busy(self) -> bool:
+        return self._wire.is_busy
 
     def beat(self, packet: Packet) -> None:
         self._wire.offer(packet)

@@ -26,6 +26,10 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 class Wire(Protocol):
     """How bytes reach one browser."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a packet offered now would be refused."""
+
     def offer(self, packet: Packet) -> bool:
         """Hand a packet over, in order; False when the connection is still busy with earlier ones."""
 
@@ -36,11 +40,12 @@ class Wire(Protocol):
 class DirectWire:
     """Writes a ready frame to the operating system at once; what does not fit goes to Twisted's buffer."""
 
-    __slots__ = ("_fallback", "_protocol", "_transport")
+    __slots__ = ("_fallback", "_protocol", "_send", "_transport")
 
     def __init__(self, protocol: Any, fallback: "AsgiWire") -> None:
         self._protocol = protocol
         self._transport = protocol.transport
+        self._send = protocol.transport.socket.send
         self._fallback = fallback
 
     @classmethod
@@ -72,9 +77,17 @@ class DirectWire:
         )
         return cls(protocol, fallback) if plain else None
 
+    @property
+    def is_busy(self) -> bool:
+        protocol, transport = self._protocol, self._transport
+        if protocol.state != OPEN:
+            return False
+        unsent = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
+        return self._fallback.is_busy if protocol.send_queue else unsent > UNSENT_LIMIT
+
     def offer(self, packet: Packet) -> bool:
         protocol, transport = self._protocol, self._transport
-        if protocol.state != OPEN or not transport.connected or transport.disconnecting:
+        if protocol.state != OPEN:
             return True  # the disconnect event is on its way; nothing can be delivered any more
         if protocol.send_queue:
             return self._fallback.offer(packet)
@@ -87,7 +100,7 @@ class DirectWire:
                 transport.write(frame)
                 return True
         try:
-            taken = transport.socket.send(frame)
+            taken = self._send(frame)
         except OSError:  # would block, or broken: Twisted finds out which
             taken = 0
         if taken < len(frame):
@@ -107,8 +120,12 @@ class AsgiWire:
         self._send = send
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        return self._task is not None and not self._task.done()
+
     def offer(self, packet: Packet) -> bool:
-        if self._task is not None and not self._task.done():
+        if self.is_busy:
             return False
         self._task = asyncio.create_task(self._deliver(packet))
         return True

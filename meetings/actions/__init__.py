@@ -21,7 +21,17 @@ from .papers import (
     upload_paper,
     upload_replacement,
 )
-from .preparation import add_item, convene, edit_details, edit_item, move_item, publish, remove_item
+from .preparation import (
+    add_item,
+    cancel_meeting,
+    convene,
+    edit_details,
+    edit_item,
+    move_item,
+    postpone_meeting,
+    publish,
+    remove_item,
+)
 from .presence import note_presence
 from .rehearsal import clear_rehearsals, rehearse, start_rehearsal, stop_rehearsal
 from .seating import change_role, seat_person, unseat
@@ -33,6 +43,7 @@ __all__ = [
     "add_paper",
     "add_speaker",
     "ask_to_speak",
+    "cancel_meeting",
     "change_role",
     "clear_rehearsals",
     "close_meeting",
@@ -51,6 +62,7 @@ __all__ = [
     "once",
     "open_meeting",
     "post_message",
+    "postpone_meeting",
     "publish",
     "rehearse",
     "remove_item",

@@ -189,6 +189,27 @@ def publish(seat: Seat) -> None:
         meeting.save(update_fields=["state"])
 
 
+def postpone_meeting(
+    seat: Seat, *, reason: str, starts_at: datetime.datetime, ends_at: datetime.datetime
+) -> None:
+    """Put a convened meeting off to a later time; everybody with a seat sees from when, and why."""
+    with change(seat, "postpone_meeting", "meeting", "agenda") as (meeting, facts):
+        rules.check_times(starts_at, ends_at)
+        rules.check_later(starts_at, meeting.starts_at)
+        facts.update(was=meeting.starts_at.isoformat(), starts_at=starts_at.isoformat(), reason=reason)
+        meeting.postponed_from, meeting.reason = meeting.starts_at, reason
+        meeting.starts_at, meeting.ends_at = starts_at, ends_at
+        meeting.save(update_fields=["postponed_from", "reason", "starts_at", "ends_at"])
+
+
+def cancel_meeting(seat: Seat, *, reason: str) -> None:
+    """Call a convened meeting off for good; it stays to be seen, with the reason."""
+    with change(seat, "cancel_meeting", "meeting") as (meeting, facts):
+        meeting.state, meeting.reason = State.CANCELLED, reason
+        meeting.save(update_fields=["state", "reason"])
+        facts.update(reason=reason)
+
+
 def _siblings(meeting: Meeting, parent: AgendaItem | None) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(meeting=meeting, parent=parent)
 

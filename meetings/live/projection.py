@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from intranet.files import rules as files
 from meetings import queries, rules
 from meetings.models import (
     AgendaItem,
@@ -77,6 +76,8 @@ def _meeting(reading: _Reading) -> dict[str, Any]:
         "ends_at": milliseconds(meeting.ends_at),
         "opened_at": milliseconds(meeting.opened_at),
         "closed_at": milliseconds(meeting.closed_at),
+        "postponed_from": milliseconds(meeting.postponed_from),
+        "reason": meeting.reason if reading.audience.sees_reason else "",
         "chair": "",
     }
     if chair is not None:
@@ -140,7 +141,7 @@ def _papers(reading: _Reading) -> list[dict[str, Any]]:
             "name": paper.stored_file.name,
             "size": paper.stored_file.content.size,
             "state": paper.stored_file.content.state,
-            "reason": str(files.sentence(paper.stored_file.content.reason)),
+            "reason": paper.stored_file.content.reason,
             "pages": len(paper.stored_file.content.pages),
             "restricted": not paper.is_open,
         }

@@ -27,7 +27,7 @@ class MeetingTopic:
         return None if key is None else Admission(audience=key)
 
     def admit_many(self, people: Sequence[Any], ref: str) -> Mapping[int, Admission]:
-        """`admit` for a whole room, in two queries."""
+        """`admit` for a whole room, in one query."""
         keys = queries.audience_keys([person.pk for person in people], ref)
         return {pk: Admission(audience=key) for pk, key in keys.items()}
 

@@ -18,6 +18,8 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("Convened")
     LIVE = "live", _("In session")
     CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+    """Instead of being held: only from convened."""
 
 
 class Meeting(models.Model):
@@ -31,6 +33,10 @@ class Meeting(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="meetings", verbose_name=_("office"))
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
+    postponed_from = models.DateTimeField(null=True, editable=False)
+    """When it was to start before it was last postponed."""
+    reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+    """Why it was postponed or cancelled."""
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     stage_paper = models.ForeignKey(
@@ -60,7 +66,7 @@ class Meeting(models.Model):
                 name="meeting_stage_whole",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "published"]) | Q(opened_at__isnull=False),
+                condition=Q(state__in=["draft", "published", "cancelled"]) | Q(opened_at__isnull=False),
                 name="meeting_opened_when_live",
             ),
         ]

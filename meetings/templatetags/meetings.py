@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from intranet.files import rules as files
 from meetings.models import ItemState, Role, State
 
 register = template.Library()
@@ -31,6 +32,12 @@ def moment(milliseconds: int | None) -> datetime.datetime | None:
 def minutes_after(moment: datetime.datetime, other: datetime.datetime) -> int:
     """How many minutes `moment` comes after `other`, at least 1."""
     return max(1, round((moment - other).total_seconds() / 60))
+
+
+@register.filter
+def refusal(reason: str) -> str:
+    """Why a paper cannot be opened, in the reader's language."""
+    return files.sentence(reason)
 
 
 @register.filter

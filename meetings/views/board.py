@@ -11,6 +11,11 @@ from meetings.models import AgendaItem, Paper, Role, Seat
 
 from .trial import Trial, trial
 
+SHOWN_AGAIN = {
+    *("add_item", "edit_item", "edit_details", "rename_paper"),
+    *("postpone_meeting", "cancel_meeting"),
+}
+"""Acts whose refused form is shown as typed, with its own errors."""
 Failed = tuple[str, forms.ActForm] | None
 
 
@@ -85,6 +90,9 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
         "add_form": form if act == "add_item" else forms.AddItemForm(auto_id="new-%s"),
         "details_form": form if act == "edit_details" else forms.DetailsForm.of(meeting),
         "details_open": act == "edit_details",
+        "postpone_form": form if act == "postpone_meeting" else forms.PostponeForm.of(meeting),
+        "cancel_form": form if act == "cancel_meeting" else forms.CancelForm(auto_id="cancel-%s"),
+        "calling_off": act,
         "seat_rows": _seat_rows(seats, act, form),
         "choices": [(slots[item.pk].number, item) for item in _in_order(items, slots)],
         "roles": Role.choices,
@@ -113,7 +121,7 @@ def _refused(act: str, form: forms.ActForm | None) -> list[str]:
     """Sentences for the head of the part; a form that is shown again carries its own."""
     if form is None:
         return []
-    if act in ("add_item", "edit_item", "edit_details", "rename_paper"):
+    if act in SHOWN_AGAIN:
         return [str(error) for error in form.non_field_errors()]
     return [str(error) for errors in form.errors.values() for error in errors]
 

@@ -43,6 +43,8 @@ def _by_time(seats: list[Seat]) -> dict[str, Any]:
             groups["drafts"].append(seat)
         elif meeting.state == State.CLOSED or day < today:
             groups["past"].insert(0, seat)
+        elif meeting.state == State.CANCELLED:
+            groups["upcoming"].append(seat)
         else:
             groups["today" if day == today else "upcoming"].append(seat)
     return groups | {"past": groups["past"][:PAST_SHOWN], "past_count": len(groups["past"])}

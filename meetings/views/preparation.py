@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from intranet.lib.errors import Absent, RuleBroken
@@ -17,8 +17,21 @@ from meetings.models import Seat
 
 from .board import board
 
-PARTS = {"details": "details", "item": "agenda", "paper": "agenda", "seat": "seats", "publish": "publish"}
+PARTS = {
+    "details": "details",
+    "item": "agenda",
+    "paper": "agenda",
+    "seat": "seats",
+    "publish": "publish",
+    "meeting": "publish",
+}
 """What of the page an act concerns, by the last word of its name."""
+DONE = {
+    "publish": _("The meeting is convened. Everybody with a seat finds it now."),
+    "postpone_meeting": _("The meeting is postponed. Everybody invited sees the new time and the reason."),
+    "cancel_meeting": _("The meeting is cancelled. Everybody invited sees the reason."),
+}
+"""What is said after an act that leads to the meeting's own page."""
 
 
 @login_required
@@ -62,8 +75,8 @@ def act(request: HttpRequest, ref: str, act: str) -> HttpResponse:
         return _answer(request, seat, act, form)
     if request.htmx or request.headers.get("Accept") == "application/json":  # type: ignore[attr-defined]
         return _answer(request, queries.seat_for(request.user, ref), act, None)
-    if act == "publish":
-        messages.success(request, _("The meeting is convened. Everybody with a seat finds it now."))
+    if act in DONE:
+        messages.success(request, DONE[act])
         return redirect("meetings:meeting", ref=ref)
     return redirect(reverse("meetings:prepare", args=[ref]) + f"#{_part(act)}")
 

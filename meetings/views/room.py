@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from intranet.files import rules as files
 from intranet.lib.errors import Absent, RuleBroken
 from meetings import actions, forms, queries, rules
 from meetings.live import projection
 from meetings.models import Seat
+
+from .plain import plain
 
 
 @login_required
@@ -25,8 +30,7 @@ def room(request: HttpRequest, ref: str) -> HttpResponse:
         "seat": seat,
         "room_snapshot": snapshot,
         "room_me": _me(seat),
-        "items": snapshot["sections"]["agenda"]["items"],
-        "papers": snapshot["sections"]["papers"],
+        "plain": plain(seat, snapshot["sections"]),
     }
     response = render(request, f"meetings/room/{seat.role}.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -35,14 +39,26 @@ def room(request: HttpRequest, ref: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def command(request: HttpRequest, ref: str, act: str) -> JsonResponse:
-    """Do one act of the room, once; the answer brings what it changed for this seat."""
+def command(request: HttpRequest, ref: str, act: str) -> HttpResponse:
+    """Do one act of the room, once; the answer brings what it changed for this seat, or why it was not done.
+
+    A form of the plain page is answered with the plain page.
+    """
     seat = queries.seat_for(request.user, ref)
     if act not in forms.ROOM_FORMS:
         raise Absent()
     form = forms.ROOM_FORMS[act](request.POST)
+    answer, status = _performed(seat, act, form)
+    if "plain" in request.POST:
+        if "error" in answer:
+            messages.error(request, answer["error"])
+        return redirect("meetings:room", ref=ref)
+    return JsonResponse(answer, status=status)
+
+
+def _performed(seat: Seat, act: str, form: forms.ActForm) -> tuple[dict[str, Any], int]:
     if not form.is_valid():
-        return JsonResponse({"error": form.first_error(), **_snapshot(seat)}, status=400)
+        return {"error": form.first_error(), **_snapshot(seat)}, 400
     facts = form.facts()
     try:
         answer = actions.once(
@@ -54,22 +70,21 @@ def command(request: HttpRequest, ref: str, act: str) -> JsonResponse:
         )
     except rules.StaleNote as stale:
         conflict = {"text": stale.text, "version": stale.version}
-        return JsonResponse(
-            {"error": str(stale.message), "conflict": conflict, **_snapshot(seat)}, status=409
-        )
+        return {"error": str(stale.message), "conflict": conflict, **_snapshot(seat)}, 409
     except RuleBroken as broken:
-        return JsonResponse({"error": str(broken.message), **_snapshot(seat)}, status=409)
+        return {"error": str(broken.message), **_snapshot(seat)}, 409
     known = form.cleaned_data["revision"]
-    return JsonResponse(
-        answer | _snapshot(seat, None if known is None else queries.sections_since(ref, known))
-    )
+    return answer | _snapshot(
+        seat, None if known is None else queries.sections_since(seat.meeting.ref, known)
+    ), 200
 
 
 def _snapshot(seat: Seat, names: set[str] | None = None) -> dict[str, Any]:
     """What the seat sees now: all of it, or the named sections."""
     key = rules.audience_of(seat.role, queries.invited_items(seat))
     revision, sections = projection.project_now(seat.meeting.ref, key, names)
-    return {"epoch": seat.meeting.epoch, "revision": revision, "sections": sections}
+    facts = {"epoch": seat.meeting.epoch, "revision": revision, "sections": sections}
+    return facts | {"now": projection.milliseconds(timezone.now())}
 
 
 def _me(seat: Seat) -> dict[str, Any]:
@@ -82,6 +97,7 @@ def _me(seat: Seat) -> dict[str, Any]:
         "name": str(seat.person),
         "post": seat.post,
         "commands": allowed,
+        "reasons": {code: str(text) for code, text in files.REASONS.items() if "%" not in str(text)},
         "urls": {
             "room": reverse("meetings:room", args=[ref]),
             "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},

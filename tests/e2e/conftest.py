@@ -24,6 +24,9 @@ from tools.parts import find_chromium, free_port
 from tools.production import Keeper, web_server, worker_server
 from tools.serve import source_state
 
+DATABASE_POOL = 8
+"""Connections of a web process: few, so that a test can ask for more than there are."""
+
 
 @dataclass
 class Site:
@@ -51,6 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     copy = new_copy(var, f"site_{os.getpid()}")
     env = os.environ | {
         "DATABASE_URL": copy.url,
+        "DATABASE_POOL": str(DATABASE_POOL),
         "DINH_RELEASE": source_state()[:10],
         "DINH_VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "intranet.config.settings.production",

@@ -225,11 +225,3 @@ def test_small_screens_find_the_agenda_behind_the_current_item(tablet: Open, mee
     page.locator(".agenda__row", has_text="Dự toán thu, chi").click()
     expect(page.locator("#agenda")).to_be_hidden()
     expect(page.locator(".reader__doc")).to_contain_text("Tờ trình dự toán ngân sách")
-
-
-def test_room_shows_agenda_and_papers_without_javascript(tablet: Open, meeting: Meeting) -> None:
-    page = tablet("daibieu01", java_script_enabled=False)
-    page.goto(f"/hop/{meeting.ref}/phong/")
-    expect(page.locator(".agenda__title").first).to_have_text("Khai mạc, thông qua chương trình")
-    link = page.get_by_role("link", name="Tờ trình dự toán ngân sách")
-    assert page.request.get(link.get_attribute("href") or "").ok

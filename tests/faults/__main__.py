@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -52,6 +53,9 @@ def run(
 
 def main() -> int:
     """Start the parts, run the trials, summarise. Returns the exit code."""
+    # Both unwind, so that nothing is left running.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="dinh-faults-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         folder.chmod(0o755)  # PostgreSQL runs as somebody else
@@ -74,9 +78,8 @@ def main() -> int:
             postgresql.stop()
     say("\nSummary")
     for one in outcomes:
-        say(
-            f"  {one.name:<24}{one.seconds:5.0f} s   {'ok' if not one.problem else 'VIOLATION: ' + one.problem}"
-        )
+        verdict = f"VIOLATION: {one.problem}" if one.problem else "ok"
+        say(f"  {one.name:<14}{one.seconds:5.0f} s   {verdict}")
     bad = sum(bool(one.problem) for one in outcomes)
     say(f"\n{len(outcomes) - bad} trials clean, {bad} with a violation (seed {SEED}, scale {SCALE:g})")
     return 1 if bad or not outcomes else 0

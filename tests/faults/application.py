@@ -1,7 +1,7 @@
 """The real application with time made shorter, and a wall clock that can be set by somebody else.
 
-FAULTS_HEARTBEAT is the engine's heartbeat in seconds. FAULTS_CLOCK names a file with the seconds by which this
-machine's clock is wrong now.
+FAULTS_HEARTBEAT is the engine's heartbeat in seconds. FAULTS_CLOCK names a file with the seconds by which
+the clock of this machine is wrong now.
 """
 
 import os
@@ -18,11 +18,11 @@ if file := os.environ.get("FAULTS_CLOCK"):
     time.time = lambda: _real() + wrong_by()
     time.time_ns = lambda: _real_ns() + int(wrong_by() * 1e9)
 
-from intranet.config.asgi import application  # isort: skip  # noqa: E402, F401
+from intranet.config.asgi import application  # isort: skip  # noqa: F401
 
-from django.utils import timezone  # noqa: E402
+from django.utils import timezone
 
-from intranet.live import engine  # noqa: E402
+from intranet.live import engine
 
 if file:
     import datetime

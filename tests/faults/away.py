@@ -56,7 +56,7 @@ def without_redis(house: House, redis: Redis, seconds: float, seed: int, tell: T
                 work.check()
                 worst = max(worst, _lag(room, tabs))
                 tell(
-                    f"{until - time.monotonic():.0f} s without Redis left, {work.count} acts, last lag {worst:.1f} s"
+                    f"{until - time.monotonic():.0f} s left, {work.count} acts, furthest behind {worst:.1f} s"
                 )
                 time.sleep(min(5.0, max(0.0, until - time.monotonic())))
         finally:

@@ -10,7 +10,7 @@ from tests.faults.house import House
 from tests.faults.laws import check_history, check_store
 from tests.faults.proxy import Network, Proxy, network
 from tests.faults.rooms import make_room
-from tests.faults.writers import Chair, Delegate, Secretary, Work
+from tests.faults.writers import Chair, Delegate, Presenter, Secretary, Work
 
 Tell = Callable[[str], None]
 
@@ -24,14 +24,16 @@ class Size:
     """How often each client's line is broken, on average."""
     events: int
     speakers: int = 2
+    presenters: int = 1
+    """Who turn pages beside the chair."""
     pause: float = 0.02
     """Seconds between two acts of the chair; the others act less often."""
     step: float = 1.0
     """Seconds between two faults of the network."""
 
 
-SMALL = Size(clients=10, cuts=4, events=120, pause=0.01, step=0.25)
-LONG = Size(clients=200, cuts=30, events=10_000, pause=0.0)
+SMALL = Size(clients=8, cuts=3, events=80, pause=0.01, step=0.2)
+LONG = Size(clients=200, cuts=30, events=10_000, presenters=4, pause=0.0)
 
 
 def cut_lines(house: House, size: Size, seed: int, tell: Tell) -> dict[str, object]:
@@ -52,11 +54,17 @@ def cut_lines(house: House, size: Size, seed: int, tell: Tell) -> dict[str, obje
                     Chair(room, room.one("chair"), house.ports, random.Random(seed + 1)),  # noqa: S311
                     Secretary(room, room.one("secretary"), house.ports, random.Random(seed + 2)),  # noqa: S311
                     *[
+                        Presenter(room, room.one("secretary"), house.ports, random.Random(seed + 90 + n))  # noqa: S311
+                        for n in range(size.presenters)
+                    ],
+                    *[
                         Delegate(room, sitter, house.ports, random.Random(seed + 3 + n))  # noqa: S311
                         for n, sitter in enumerate(room.sitters["delegate"][: size.speakers])
                     ],
                 ],
-                pause=lambda who: size.pause if isinstance(who, Chair) else max(size.pause * 20, 0.3),
+                pause=lambda who: (
+                    size.pause if isinstance(who, Chair | Presenter) else max(size.pause * 20, 0.3)
+                ),
                 limit=size.events,
             )
             work.start()

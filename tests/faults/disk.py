@@ -1,7 +1,7 @@
 """A disk that is full: the database (SQLite) and the files lie on a small file system of their own.
 
-Runs as a process of its own, because its database is another one: `python -m tests.faults.disk <folder>`, with
-DATABASE_URL and DINH_VAR_DIR pointing into the folder. Prints its figures as JSON.
+Runs as a process of its own, because its database is another one; prints its figures as JSON.
+`python -m tests.faults.disk` as root makes the disk, too.
 """
 
 import json
@@ -108,7 +108,7 @@ def trial(disk: Path, logs: Path) -> dict[str, object]:
             # Commands: sooner or later one does not fit, and says so.
             waiting = {"command": str(uuid.uuid4()), "text": f"word {uuid.uuid4().hex} " + "x" * 900}
             path = f"/hop/{room.ref}/lenh/post_message/"
-            for number in range(400):
+            for _ in range(400):
                 text = f"word {uuid.uuid4().hex} " + "x" * 900
                 waiting = {"command": str(uuid.uuid4()), "text": text}
                 status, answer = delegate.post(path, urlencode(waiting).encode())
@@ -118,7 +118,7 @@ def trial(disk: Path, logs: Path) -> dict[str, object]:
                     _done(waiting["command"], "post_message", {"text": text}, json.loads(answer))
                 )
             assert status == 507, f"a command on a full disk was answered {status}: {answer[:200]}"
-            figures["acts that still fitted"] = number
+            figures["acts that still fitted"] = len(delegate.confirmed) - 1
             figures["said to the command"] = json.loads(answer)["error"]
             assert not Message.objects.filter(text=waiting["text"]).exists()
             assert not Command.objects.filter(uuid=waiting["command"]).exists()

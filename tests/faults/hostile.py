@@ -84,7 +84,8 @@ class Caller:
         self.socket = socket.create_connection(("127.0.0.1", port), 10)
         own = f"http://127.0.0.1:{port}"
         self.socket.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: {origin or own}\r\nCookie: {cookie}\r\n"
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+            f"Origin: {origin or own}\r\nCookie: {cookie}\r\n"
             "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode("latin1")
         )

@@ -30,8 +30,8 @@ class Size:
     """After this no more is killed."""
 
 
-SMALL = Size(kills=4, clients=8, rest=0.8, pause=0.02)
-LONG = Size(kills=200, clients=30, rest=2.5, pause=0.05)
+SMALL = Size(kills=3, clients=6, rest=0.6, pause=0.05)
+LONG = Size(kills=200, clients=30, rest=1.2, pause=0.05, seconds=420)
 
 
 def kill_parts(

@@ -47,7 +47,7 @@ class _Unreliable:
 
 
 class UnreliableRedisLayer(_Unreliable, RedisPubSubChannelLayer):  # type: ignore[misc]
-    """BACKEND for settings: the layer of an installation, with faults. CONFIG takes `share` and `seed` too."""
+    """BACKEND for settings: the layer of an installation, with faults. CONFIG has `share` and `seed`."""
 
     def __init__(self, *args: Any, share: float = 0.1, seed: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""A network that misbehaves on demand: a TCP proxy that cuts, stalls, half-opens, slows, trickles, refuses."""
+"""A network that misbehaves on demand: a TCP proxy that cuts, stalls, half-opens, slows and tears."""
 
 import asyncio
 import random

@@ -97,8 +97,8 @@ def revoke(
 ) -> dict[str, object]:
     """The trial. Returns the slowest of each sort.
 
-    `slack` is what a busy machine may add to the limits. The short one looks for what nobody told of while Redis
-    is away, instead of once with it and once without.
+    `slack` is what a busy machine may add to the limits. The short one looks for what nobody told of
+    while Redis is away, instead of once with it and once without.
     """
     room = make_room(delegates=len(REASONS) * 2 + len(SILENT) + 1)
     seats = iter(room.sitters[Role.DELEGATE])

@@ -10,6 +10,8 @@ if os.environ.get("DINH_TRIAL") == "suite":
 else:
     from intranet.config.settings.production import *  # noqa: F403
 
+if files := os.environ.get("DINH_TRIAL_FILES"):
+    FILES_ROOT = files
 if REDIS_URL:  # noqa: F405
     CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = "dinh-trial"  # noqa: F405
 if share := os.environ.get("FAULTY_LAYER"):

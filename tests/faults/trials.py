@@ -58,9 +58,9 @@ def kill_parts(ground: Ground, tell: Tell) -> dict[str, object]:
 
 
 def redis_away(ground: Ground, tell: Tell) -> dict[str, object]:
-    """Redis is gone for two minutes, which is twelve heartbeats."""
+    """Redis is gone for nine heartbeats."""
     with house(ground) as built:
-        return away.without_redis(built, ground.redis, scaled(120, 15), SEED, tell)
+        return away.without_redis(built, ground.redis, scaled(90, 15), SEED, tell)
 
 
 def postgresql_away(ground: Ground, tell: Tell) -> dict[str, object]:

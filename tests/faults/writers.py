@@ -112,6 +112,13 @@ class Chair(Writer):
         self.send("show_page", paper=self.rng.choice(self.room.papers).pk, page=self.rng.randint(1, PAGES))
 
 
+class Presenter(Writer):
+    """Turns pages, and nothing else."""
+
+    def act(self) -> None:
+        self.send("show_page", paper=self.rng.choice(self.room.papers).pk, page=self.rng.randint(1, PAGES))
+
+
 @dataclass
 class Secretary(Writer):
     """Writes notes over the version last seen."""

@@ -20,7 +20,11 @@ EXPECTED = {
             [Role.CHAIR, Role.SECRETARY],
         ),
         (["publish"], [State.DRAFT], [Role.CHAIR, Role.SECRETARY]),
-        (["open_meeting"], [State.PUBLISHED], [Role.CHAIR, Role.SECRETARY]),
+        (
+            ["open_meeting", "postpone_meeting", "cancel_meeting"],
+            [State.PUBLISHED],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
         (
             ["go_to_item", "show_page", "stop_showing", "close_meeting"],
             [State.LIVE],

@@ -113,13 +113,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
+    DATABASES["default"]["ENGINE"] = "intranet.config.postgresql"
     # Daphne serves each request in a thread of its own: without a pool each would open a connection.
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 20), "timeout": 10}
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", 20),
+            "timeout": 10,
+            # Pauses between tries to connect double: after minutes of them a server that is back waits, too.
+            "reconnect_timeout": 4,
+        }
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    # A connection is tried before it is handed out, so a restarted PostgreSQL costs nobody an error page.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # ── The live layer ──────────────────────────────────────────────────────────
 REDIS_URL = env.str("REDIS_URL", "")

@@ -8,7 +8,7 @@
  * @typedef {{
  *   kind: string,
  *   ref: string,
- *   snapshot?: {epoch: string, revision: number, sections: Record<string, any>}|null,
+ *   snapshot?: {epoch: string, revision: number, now?: number, sections: Record<string, any>}|null,
  *   onSections: (changed: string[], sections: Record<string, any>, revision: number) => void,
  *   onState?: (state: State, reason: string) => void,
  *   base?: string,
@@ -17,7 +17,7 @@
  * }} Options
  */
 
-import { ServerClock } from "./clock.js";
+import { pageCameAt, ServerClock } from "./clock.js";
 import { applyAnswer, applyFrame, emptyStore } from "./store.js";
 
 const BEAT = 10_000;
@@ -29,7 +29,9 @@ const OFFLINE_AFTER = 5_000;
 const TICK = 1_000;
 /** A tick that comes this late, or clocks that disagree by this much, mean that the device slept. */
 const JUMP = 3_000;
+/** Sockets that failed in a row before the long poll is used: a few where none ever worked, more where one did. */
 const SOCKET_FAILURES = 3;
+const SOCKET_LOSSES = 8;
 const SOCKET_AGAIN = 60_000;
 const POLL_SECONDS = 25;
 /** Codes and answers after which coming back is useless. */
@@ -76,15 +78,17 @@ class Connection {
     this.openSocket = options.openSocket ?? ((url) => new WebSocket(url));
     this.request = options.request ?? ((...given) => fetch(...given));
     this.store = emptyStore(snapshot);
-    this.clock = new ServerClock();
+    this.clock = new ServerClock(undefined, snapshot?.now ? { now: snapshot.now, at: pageCameAt() } : undefined);
     /** @type {State} */
     this.state = "connecting";
     /** @type {WebSocket|null} */
     this.socket = null;
     /** @type {AbortController|null} */
     this.poll = null;
-    this.hasOpened = false;
+    /** Whether a socket ever brought a word: one that opens and dies is no connection. */
+    this.hasHeard = false;
     this.failures = 0;
+    this.triedAt = -Infinity;
     /** @type {number|undefined} */
     this.retry = undefined;
     this.isAway = false;
@@ -105,7 +109,7 @@ class Connection {
     const { signal } = this.listeners;
     globalThis.document?.addEventListener("visibilitychange", () => document.hidden || this.wake(), { signal });
     if (globalThis.window) {
-      window.addEventListener("online", () => this.check(), { signal });
+      window.addEventListener("online", () => (this.poll ? this.trySocket() : this.check()), { signal });
       window.addEventListener("pagehide", () => this.leave(), { signal });
       window.addEventListener("pageshow", () => this.wake(), { signal });
     }
@@ -132,12 +136,14 @@ class Connection {
     /** @param {(event: any) => void} act @returns {(event: Event) => void} */
     const own = (act) => (event) => void (this.socket === socket && act(event));
     socket.onopen = own(() => {
-      this.hasOpened = true;
       this.resume();
       this.beat();
       this.deadline = performance.now() + OPENING;
     });
-    socket.onmessage = own(({ data }) => this.hear(JSON.parse(data)));
+    socket.onmessage = own(({ data }) => {
+      this.hasHeard = true;
+      this.hear(JSON.parse(data));
+    });
     socket.onclose = own(({ code }) => (FINAL[code] ? this.end(FINAL[code]) : this.lost()));
     socket.onerror = own(() => this.lost());
   }
@@ -213,12 +219,17 @@ class Connection {
     if (this.state === "live") this.lostAt = performance.now();
     if (this.state !== "offline") this.become("connecting");
     this.failures += 1;
-    if (!this.hasOpened && this.failures >= SOCKET_FAILURES) {
+    if (this.failures >= this.patience()) {
       this.pollUntil(performance.now() + SOCKET_AGAIN);
       return;
     }
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.open(), Math.random() * (this.failures === 1 ? 1_000 : 5_000));
+    const quick = this.failures === 1 || !this.hasHeard;
+    this.retry = setTimeout(() => this.open(), Math.random() * (quick ? 1_000 : 5_000));
+  }
+
+  patience() {
+    return this.hasHeard ? SOCKET_LOSSES : SOCKET_FAILURES;
   }
 
   // The long poll
@@ -256,6 +267,11 @@ class Connection {
       if (this.poll !== own) return;
       if (frame) {
         this.hear(frame);
+        // Where sockets worked before, an answer means that the server is back: a poll would hold one of its threads.
+        if (this.hasHeard && performance.now() - this.triedAt > SOCKET_AGAIN) {
+          this.trySocket();
+          return;
+        }
         wait = POLL_SECONDS;
       } else {
         if (this.state === "live") this.lostAt = performance.now();
@@ -264,10 +280,14 @@ class Connection {
         await new Promise((done) => setTimeout(done, Math.random() * 5_000));
       }
     }
-    if (this.poll === own) {
-      this.failures = SOCKET_FAILURES - 1;
-      this.open();
-    }
+    if (this.poll === own) this.trySocket();
+  }
+
+  /** Leave the long poll for a socket; if that fails too, the poll goes on at once. */
+  trySocket() {
+    this.failures = this.patience() - 1;
+    this.triedAt = performance.now();
+    this.open();
   }
 
   // What happens to devices

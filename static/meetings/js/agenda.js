@@ -116,7 +116,7 @@ export function timing(top, now) {
 export function forecast(plan, meeting, now) {
   /** @type {Map<number, number>} */
   const starts = new Map();
-  if (meeting.state === "closed") return { late: 0, starts, ends: null };
+  if (meeting.state === "closed" || meeting.state === "cancelled") return { late: 0, starts, ends: null };
   const running = meeting.state === "live" && plan.top !== null;
   let clock = running ? now : Math.max(now, meeting.starts_at ?? now);
   let late = 0;

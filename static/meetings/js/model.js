@@ -3,15 +3,26 @@ import { arrange, forecast } from "./agenda.js";
 import { chairPlace, papersOf } from "./follow.js";
 
 /**
- * @typedef {{seat: number, role: string, name: string, post: string, commands: string[], urls?: Record<string, string>}} Me
- * @typedef {{ref: string, title: string, place: string, office: string, state: "draft" | "published" | "live" | "closed",
- *   starts_at: number | null, ends_at: number | null, opened_at: number | null, closed_at: number | null, chair: string}} Meeting
+ * @typedef {{seat: number, role: string, name: string, post: string, commands: string[], urls?: Record<string, string>,
+ *   reasons?: Record<string, string>}} Me
+ * @typedef {{ref: string, title: string, place: string, office: string, state: "draft" | "published" | "live" | "closed" | "cancelled",
+ *   starts_at: number | null, ends_at: number | null, opened_at: number | null, closed_at: number | null, chair: string,
+ *   postponed_from?: number | null, reason?: string}} Meeting
  * @typedef {{id: number, seat: number | null, name: string, text: string, at: number, item: number | null}} Message
  * @typedef {{id: number, name: string, role: string, post: string, present: boolean}} Seat
  * @typedef {{present?: number, total?: number, seats?: Seat[]}} People
  * @typedef {{state: string, banner: boolean, young: boolean, last: number}} Link
  * @typedef {Record<string, any>} Sections
  * @typedef {ReturnType<typeof build>} Model
+ *
+ * @typedef {object} Room what the activities of one screen share
+ * @property {Me} me
+ * @property {string} key under which this seat keeps what is half done
+ * @property {Sections} sections
+ * @property {string} busy the act being sent, or ""
+ * @property {string} toast
+ * @property {boolean} ended
+ * @property {() => void} draw soon, once for everything that changed
  */
 
 /**
@@ -65,6 +76,11 @@ export function build(device) {
     /** @param {string} section */
     reads: (section) => section in sections && !(section === "messages" && me.role === "observer"),
     /**
+     * Why a paper cannot be shown: frames carry a code, the page its sentences in the reader's language.
+     * @param {import("./follow.js").Paper} paper
+     */
+    reason: (paper) => me.reasons?.[paper.reason ?? ""] ?? me.reasons?.broken ?? "",
+    /**
      * Why a button that needs the server is quiet, or "".
      * @param {string} act
      */
@@ -83,6 +99,7 @@ export function build(device) {
  */
 function writingWhy(me, meeting, plan) {
   if (meeting.state === "closed") return gettext("The meeting is over: no more messages are taken.");
+  if (meeting.state === "cancelled") return gettext("This meeting has been cancelled.");
   if (meeting.state !== "live") return gettext("Messages can be sent once the meeting has begun.");
   if (me.role === "invited" && (!plan.current || plan.current.hidden)) return gettext("Messages can be sent while your item is being discussed.");
   return "";

@@ -17,8 +17,8 @@ from intranet.live import registry
 from intranet.live.engine import engine
 from intranet.live.registry import Admission, Version
 
-KEPT = 600
-"""Updates a tablet may have missed and still be told one by one."""
+KEPT, KEPT_BYTES = 600, 1_000_000
+"""Updates a tablet may have missed and still be told one by one; what they may weigh together."""
 SNAPSHOT = {"base": "x" * 20_000}
 ROLES = ("chair", "secretary", "delegate")
 
@@ -31,12 +31,19 @@ class Board:
 
     def __init__(self) -> None:
         self.updates: dict[str, list[dict[str, Any]]] = {}
+        self.oldest: dict[str, int] = {}
+        self.weight: dict[str, int] = {}
 
-    def publish(self, ref: str, update: dict[str, Any]) -> int:
+    def publish(self, ref: str, text: str) -> int:
         updates = self.updates.setdefault(ref, [])
-        updates.append(update)
-        if len(updates) > KEPT:
-            updates[len(updates) - KEPT - 1] = {}
+        updates.append(json.loads(text))
+        self.weight[ref] = self.weight.get(ref, 0) + len(text)
+        oldest = self.oldest.setdefault(ref, 0)
+        while len(updates) - oldest > KEPT or self.weight[ref] > KEPT_BYTES:
+            self.weight[ref] -= len(json.dumps(updates[oldest], separators=(",", ":")))
+            updates[oldest] = {}
+            oldest += 1
+        self.oldest[ref] = oldest
         return len(updates)
 
     def admit(self, person: Any, ref: str) -> Admission | None:
@@ -51,7 +58,7 @@ class Board:
 
     def changed_since(self, ref: str, revision: int) -> Collection[str] | None:
         newest = len(self.updates.get(ref, ()))
-        if not newest - KEPT <= revision <= newest:
+        if not self.oldest.get(ref, 0) <= revision <= newest:
             return None
         return [f"u{number}" for number in range(revision, newest)]
 
@@ -77,7 +84,7 @@ async def chair(receive: Any, send: Any, ref: str) -> None:
     await send({"type": "websocket.accept"})
     live = engine()
     while (message := await receive())["type"] == "websocket.receive":
-        revision = board.publish(ref, json.loads(message["text"]))
+        revision = board.publish(ref, message["text"])
         live.hear({"poke": [board.name, ref, revision]})
 
 

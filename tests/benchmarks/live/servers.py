@@ -39,7 +39,7 @@ def serving(
     name: str, command: list[str], port: int, *, env: dict[str, str] | None = None, **facts: object
 ) -> Iterator[Server]:
     """Start, wait until it listens, pin, and end in any case."""
-    log = place.FOLDER / f"{name}.log"
+    log = place.FOLDER / f"{name}-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
@@ -63,6 +63,7 @@ def serving(
         yield Server(name, port, process.pid, log, facts)
     finally:
         stop_process(process)
+        log.unlink(missing_ok=True)
 
 
 def ours(env: dict[str, str], cookies: Path) -> contextlib.AbstractContextManager[Server]:

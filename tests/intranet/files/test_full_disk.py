@@ -17,7 +17,7 @@ from tests.factories.organization import PersonFactory
 
 @contextmanager
 def no_room_beyond(size: int) -> Iterator[None]:
-    """Files of this process end at `size` bytes: the system refuses what goes further, as a full disk does."""
+    """Files of this process end at `size` bytes: the system refuses what goes further, like a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.faults import cuts, hostile, revocation
+from tests.faults import cuts, hostile, kills, revocation
 from tests.faults.house import House
 from tests.faults.parts import Redis
 from tests.intranet.live.conftest import database_url
 
 SEED = 20261122
-HEARTBEAT = 3
-"""Seconds, instead of ten: what is found by it is found sooner here."""
+HEARTBEAT = 6
+"""Seconds, instead of ten; longer than what a hint may take, so that hints are seen to work."""
 
 
 def layer_of(redis: Redis) -> dict[str, Any]:
@@ -68,9 +68,15 @@ def test_right_taken_away_ends_sockets_and_polls_with_and_without_hints(
     transactional_db: None, house: House, redis: Redis, settings: Any
 ) -> None:
     settings.CHANNEL_LAYERS = layer_of(redis)
-    revocation.revoke(house, redis, HEARTBEAT, slack=3, is_short=True)
+    revocation.revoke(house, redis, HEARTBEAT, slack=2, is_short=True)
     assert "Traceback" not in house.logs()
 
 
 def test_clients_that_mean_harm_disturb_nobody(transactional_db: None, house: House) -> None:
     hostile.attack(house, hostile.SMALL, SEED)
+
+
+def test_killed_web_processes_and_redis_lose_and_double_nothing(
+    transactional_db: None, house: House, redis: Redis
+) -> None:
+    kills.kill_parts(house, kills.SMALL, SEED, print, redis=redis)

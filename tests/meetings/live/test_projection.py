@@ -1,5 +1,6 @@
 """The law: older snapshot + changes since = snapshot now, for every act and every seat."""
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,13 @@ def play(room: Room) -> Iterator[str]:
     yield "move_item"
     actions.publish(secretary)
     yield "publish"
+    actions.postpone_meeting(
+        chair,
+        reason="bão số 9",
+        starts_at=room.meeting.starts_at + datetime.timedelta(days=1),
+        ends_at=room.meeting.ends_at + datetime.timedelta(days=1),
+    )
+    yield "postpone_meeting"
     stored = stored_pdf(secretary.person, name="moi.pdf", pages=5)
     paper = actions.add_paper(secretary, item=second.pk, stored_file=stored, title="Giấy mới kín")["paper"]
     yield "add_paper"
@@ -100,6 +108,9 @@ def play(room: Room) -> Iterator[str]:
     yield "note_presence"
     actions.close_meeting(chair)
     yield "close_meeting"
+    room.at(State.PUBLISHED)
+    actions.cancel_meeting(secretary, reason="lý do riêng")
+    yield "cancel_meeting"
 
 
 def take_the_floor(room: Room) -> Iterator[str]:

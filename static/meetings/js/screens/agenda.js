@@ -91,7 +91,7 @@ export function drawAgenda(m) {
 
 /** @param {import("../model.js").Model} m */
 function drawOpening(m) {
-  if (m.meeting.state === "live" || m.meeting.state === "closed") return nothing;
+  if (m.meeting.state !== "draft" && m.meeting.state !== "published") return nothing;
   return html`<div class="opening"><p class="opening__eyebrow">${gettext("The meeting has not started")}</p><p class="opening__time">${clock(m.meeting.starts_at, m.zone)}<small>${day(m.meeting.starts_at, m.zone)}</small></p></div>`;
 }
 
@@ -115,6 +115,7 @@ export function drawCurrent(m) {
   const top = m.plan.top;
   const button = html`<button class="current__open" type="button" aria-controls="agenda" aria-expanded=${m.drawer} @click=${m.act.toggleDrawer}>${icon("list")}<span>${gettext("Agenda")}</span></button>`;
   if (m.meeting.state !== "live" || !top) {
+    if (m.meeting.state === "cancelled") return html`<div class="current__text"><p class="current__eyebrow">${gettext("Cancelled")}</p><p class="current__title">${gettext("This meeting has been cancelled.")}</p></div>${button}`;
     const closed = m.meeting.state === "closed";
     const title = closed ? fill(gettext("The meeting ended at %(time)s."), { time: clock(m.meeting.closed_at, m.zone) })
       : m.meeting.state === "live" ? gettext("The chair has not chosen an item yet")

@@ -1,6 +1,6 @@
 // What the whole room must know: the line is cut, the meeting has not begun, the meeting is over.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { clock } from "../time.js";
+import { clock, day } from "../time.js";
 import { fill } from "../words.js";
 import { icon } from "./parts.js";
 
@@ -19,7 +19,20 @@ export function drawBanner(m) {
     return html`<div class="banner banner--info room__banner" role="status">${icon("check")}<p class="banner__text"><span class="banner__title">${title}</span> ${gettext("Papers stay readable here and on the page of the meeting.")}</p>
       <a class="button" href=${m.home}>${gettext("Leave the room")}</a></div>`;
   }
-  return nothing;
+  return drawCalledOff(m);
+}
+
+/** @param {import("../model.js").Model} m */
+function drawCalledOff(m) {
+  const { meeting } = m;
+  const why = meeting.reason ? fill(gettext("Reason: %(reason)s"), { reason: meeting.reason }) : "";
+  if (meeting.state === "cancelled") {
+    return html`<div class="banner banner--warn room__banner" role="status">${icon("warn")}<p class="banner__text"><span class="banner__title">${gettext("This meeting has been cancelled.")}</span> ${why}</p>
+      <a class="button" href=${m.home}>${gettext("Leave the room")}</a></div>`;
+  }
+  if (meeting.state !== "published" || !meeting.postponed_from) return nothing;
+  const values = { was: `${clock(meeting.postponed_from, m.zone)} ${day(meeting.postponed_from, m.zone)}`, now: `${clock(meeting.starts_at, m.zone)} ${day(meeting.starts_at, m.zone)}` };
+  return html`<div class="banner banner--info room__banner" role="status">${icon("calendar")}<p class="banner__text"><span class="banner__title">${fill(gettext("Postponed from %(was)s to %(now)s."), values)}</span> ${why}</p></div>`;
 }
 
 /** @param {import("../model.js").Model} m */

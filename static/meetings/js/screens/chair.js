@@ -10,7 +10,7 @@ import { kindName } from "./floor.js";
 export function drawPlan(m) {
   const late = m.forecast.late;
   const lateWords = fill(gettext("%(time)s late"), { time: duration(late) });
-  const end = m.meeting.state === "closed" ? null : m.forecast.ends;
+  const end = m.forecast.ends;
   return html`
     <div class="console__head"><h2>${gettext("Agenda")}</h2>${late ? html`<span class="chip chip--warn">${icon("clock")}${lateWords}</span>` : m.meeting.state === "live" ? html`<span class="chip chip--ok">${icon("check")}${gettext("On time")}</span>` : nothing}</div>
     <ol class="plan" tabindex="0" aria-label=${gettext("Agenda of the meeting")}>${m.plan.tops.map((top) => drawTop(m, top))}</ol>
@@ -74,6 +74,7 @@ export function drawStage(m) {
   if (m.meeting.state === "closed") {
     return html`<p class="eyebrow">${gettext("Ended")}</p><h2 class="stage__title">${m.meeting.title}</h2><p class="stage__time"><span>${fill(gettext("From %(from)s to %(to)s"), { from: clock(m.meeting.opened_at, m.zone), to: clock(m.meeting.closed_at, m.zone) })}</span></p>`;
   }
+  if (m.meeting.state === "cancelled") return html`<p class="eyebrow">${gettext("Cancelled")}</p><h2 class="stage__title">${m.meeting.title}</h2>`;
   if (m.meeting.state !== "live" || !top) {
     return html`<p class="eyebrow">${m.meeting.state === "live" ? gettext("Now") : gettext("The meeting has not started")}</p><h2 class="stage__title">${m.meeting.state === "live" ? gettext("Choose the first item") : m.meeting.title}</h2>
       <p class="stage__time"><span>${fill(gettext("Planned for %(time)s, %(day)s"), { time: clock(m.meeting.starts_at, m.zone), day: day(m.meeting.starts_at, m.zone) })}</span></p>`;
@@ -108,7 +109,7 @@ export function drawShow(m) {
 export function drawShowEmpty(m) {
   const { paper } = m.reading;
   if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"));
-  if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), paper.reason ?? "");
+  if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), m.reason(paper));
   if (!paper && m.view.item === null) return empty("file", gettext("No paper is open"), gettext("Choose an item of the agenda to see its papers here."));
   return paper ? nothing : empty("file", gettext("This item has no papers"), gettext("Choose another item of the agenda to show one of its papers."));
 }
@@ -137,6 +138,7 @@ export function drawDock(m) {
       ? html`<a class="button button--big dock__side" href=${m.home}>${icon("left")}<span class="button__text">${gettext("Leave the room")}<span class="button__sub">${gettext("the meeting stays ready")}</span></span></a>${big("open_meeting", m, { sign: "play", title: gettext("Start the meeting"), sub, press: m.act.openMeeting })}`
       : html`<p class="dock__word">${gettext("The meeting is still a draft: it can be started once it is published.")}</p>`;
   }
+  if (meeting.state === "cancelled") return html`<a class="button button--primary button--big dock__next" href=${m.home}>${icon("left", "lg")}<span class="button__text">${gettext("Leave the room")}<span class="button__sub">${gettext("This meeting has been cancelled.")}</span></span></a>`;
   if (meeting.state === "closed") return html`<a class="button button--primary button--big dock__next" href=${m.home}>${icon("left", "lg")}<span class="button__text">${gettext("Leave the room")}<span class="button__sub">${fill(gettext("The meeting ended at %(time)s."), { time: clock(meeting.closed_at, m.zone) })}</span></span></a>`;
   const picked = plan.flat.find((item) => item.id === m.picked && item.id !== plan.current?.id);
   if (picked && m.can("go_to_item")) {

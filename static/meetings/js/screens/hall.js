@@ -15,6 +15,7 @@ export function drawHallTop(m) {
 /** @param {import("../model.js").Model} m */
 export function drawHall(m) {
   const { meeting, plan } = m;
+  if (meeting.state === "cancelled") return blank(m, gettext("This meeting has been cancelled."), meeting.title);
   if (meeting.state === "closed") return blank(m, gettext("The meeting is over"), fill(gettext("From %(from)s to %(to)s"), { from: clock(meeting.opened_at, m.zone), to: clock(meeting.closed_at, m.zone) }));
   if (meeting.state !== "live") return blank(m, meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }));
   const top = plan.top;

@@ -49,11 +49,12 @@ export function drawReaderBar(m) {
 export function drawReaderEmpty(m) {
   const { paper } = m.reading;
   if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"), gettext("The paper opens by itself as soon as it is ready."));
-  if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), paper.reason ?? "");
+  if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), m.reason(paper));
   if (paper) return nothing;
   if (m.meeting.state === "live" && m.view.mode === "follow" && m.plan.current?.hidden) return empty("clock", gettext("The room is at an item you are not invited to"), gettext("When your item is called, its papers open here by themselves."));
   if (m.meeting.state === "live" && !m.plan.current && m.view.item === null) return empty("clock", gettext("The chair has not chosen an item yet"), gettext("Choose an item of the agenda to read its papers now."));
   if (m.meeting.state === "live" || m.view.item !== null) return empty("file", gettext("This item has no papers"), gettext("Choose another item of the agenda to read its papers."));
+  if (m.meeting.state === "cancelled") return empty("warn", gettext("This meeting has been cancelled."), gettext("Choose an item of the agenda to read its papers again."));
   if (m.meeting.state === "closed") return empty("check", gettext("The meeting is over"), gettext("Choose an item of the agenda to read its papers again."));
   return empty("calendar", gettext("The meeting has not started"), fill(gettext("It is planned for %(day)s. Choose an item of the agenda to read its papers now."), { day: day(m.meeting.starts_at, m.zone) }));
 }
@@ -68,8 +69,24 @@ function drawPaperRow(m, paper) {
   const size = paper.state === "ready" ? fill(ngettext("%(n)s page", "%(n)s pages", paper.pages), { n: paper.pages }) : paper.state === "waiting" ? gettext("being prepared") : gettext("cannot be shown");
   const line = [paper.number, size, paper.restricted ? gettext("members only") : ""].filter(Boolean).join(" · ");
   const body = html`${icon(paper.restricted ? "lock" : "file")}<span class="list__main"><span class="list__title">${paper.title}</span><span class="list__meta">${line}</span></span>${shown ? html`<span class="chip chip--accent">${icon("screen")}${gettext("shown now")}</span>` : nothing}`;
-  if (!m.hasReader) return html`<li><a class="list__row" href="${m.files}${paper.file}/xem/" target="_blank" rel="opener">${body}</a></li>`;
+  if (!m.hasReader) return html`<li><a class="list__row" href="${m.files}${paper.file}/xem/" target="_blank" rel="opener">${body}</a>${drawShowing(m, paper, shown)}</li>`;
   return html`<li><button class="list__row" type="button" aria-current=${open ? "true" : nothing} @click=${() => m.act.openPaper(paper.id)}>${body}</button></li>`;
+}
+
+/**
+ * For a screen without a reader of its own: the page the room sees, turned from the list.
+ * @param {import("../model.js").Model} m
+ * @param {import("../follow.js").Paper} paper
+ * @param {boolean} shown
+ */
+function drawShowing(m, paper, shown) {
+  if (m.meeting.state !== "live" || paper.state !== "ready" || !m.can("show_page")) return nothing;
+  const quiet = m.quiet("show_page");
+  const { page } = m.place;
+  /** @param {number} to @param {unknown} words @param {string} label */
+  const turn = (to, words, label) => html`<button class="button" type="button" aria-label=${label} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} ?disabled=${to < 1 || to > paper.pages} @click=${() => m.act.showPage(paper.id, to)}>${words}</button>`;
+  if (!shown) return html`<div class="showing">${turn(1, html`${icon("screen", "sm")}${fill(gettext("Show page %(page)s"), { page: 1 })}`, fill(gettext("Show page 1 to the room: %(title)s"), { title: paper.title }))}</div>`;
+  return html`<div class="showing" role="group" aria-label=${gettext("Page for the room")}>${turn(page - 1, icon("left"), gettext("Previous page"))}<span class="is-figures">${fill(gettext("Page %(page)s of %(pages)s"), { page, pages: paper.pages })}</span>${turn(page + 1, icon("right"), gettext("Next page"))}<button class="button" type="button" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${m.act.stopShowing}>${icon("stop", "sm")}${gettext("Stop showing")}</button></div>`;
 }
 
 /** @param {import("../model.js").Model} m */

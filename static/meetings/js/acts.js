@@ -1,0 +1,121 @@
+// What a person at this screen can do: commands to the server, and moves that concern this device alone.
+import { arrange, topOf } from "./agenda.js";
+import { Refused, send } from "./commands.js";
+import { closeDialog, openDialog } from "./dialogs.js";
+import { floorActs } from "./floor_acts.js";
+import { found } from "./panels.js";
+
+/**
+ * @param {import("./model.js").Room} room
+ * @param {object} parts
+ * @param {ReturnType<typeof import("./reading_place.js").readingPlace>} parts.place
+ * @param {ReturnType<typeof import("./panels.js").panels>} parts.panels
+ * @param {(sentence: string) => void} parts.announce
+ * @param {(answer: {revision?: number, sections?: import("./model.js").Sections}) => void} parts.answered
+ * @param {(act: string) => string} parts.quiet why an act cannot be sent now, or ""
+ * @param {() => void} parts.check makes sure that what is shown is what there is
+ * @param {() => void} parts.flush draws now
+ * @param {() => ReturnType<typeof import("./notebook.js").notebook> | null} parts.book
+ */
+export function acts(room, { place, panels, announce, answered, quiet, check, flush, book }) {
+  /**
+   * @param {string} name
+   * @param {Record<string, string | number>} fields
+   */
+  async function command(name, fields = {}) {
+    const why = quiet(name);
+    if (why) return void announce(why);
+    room.busy = name;
+    room.toast = "";
+    room.draw();
+    try {
+      answered(await send(name, fields));
+      if (name === "go_to_item") place.backToChair();
+    } catch (error) {
+      if (error instanceof Refused) answered(error.answer);
+      room.toast = error instanceof Refused ? error.message : gettext("The server did not answer. Look at what the room shows, then press again.");
+    }
+    room.busy = "";
+    room.draw();
+  }
+
+  /** @param {() => unknown} change */
+  function redraw(change) {
+    change();
+    room.draw();
+  }
+
+  const act = {
+    check,
+    hideToast: () => redraw(() => (room.toast = "")),
+    toggleDrawer: () => panels.openDrawer(!panels.drawer),
+    backToChair: () => redraw(() => place.backToChair()),
+    /** @param {number} id */
+    browseItem(id) {
+      const plan = arrange(room.sections.agenda);
+      const here = room.sections.meeting.state === "live" && (id === plan.current?.id || id === plan.top?.id);
+      redraw(() => (here ? place.backToChair() : place.browseItem(id)));
+      panels.openDrawer(false);
+    },
+    /** @param {number} page */
+    browsePage: (page) => redraw(() => place.browsePage(page)),
+    /** @param {number} id */
+    openPaper(id) {
+      redraw(() => place.browsePaper(id));
+      closeDialog("papers");
+      found("[data-viewer] [tabindex]")?.focus();
+    },
+    /** @param {number} id */
+    pick(id) {
+      const plan = arrange(room.sections.agenda);
+      if (id === place.picked || id === plan.current?.id) return act.unpick();
+      redraw(() => {
+        place.browseItem(id);
+        place.picked = id;
+      });
+    },
+    unpick: () => redraw(() => place.backToChair()),
+    openMeeting: () => command("open_meeting"),
+    /** @param {number} id */
+    goTo: (id) => command("go_to_item", { item: id, expected_item: room.sections.agenda.current ?? "" }),
+    /**
+     * @param {number} paper
+     * @param {number} page
+     */
+    showPage: (paper, page) => command("show_page", { paper, page }),
+    stopShowing: () => command("stop_showing"),
+    ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
+    askClose() {
+      const why = quiet("close_meeting");
+      if (why) announce(why);
+      else openDialog("confirm-close");
+    },
+    /** @param {number} id */
+    openNote(id) {
+      redraw(() => {
+        book()?.open(id);
+        place.browseItem(id);
+      });
+    },
+    /** @param {"mine" | "theirs" | "both"} choice */
+    decide: (choice) => book()?.decide(choice),
+    /** @param {KeyboardEvent} event */
+    tabKey(event) {
+      const plan = arrange(room.sections.agenda);
+      const at = plan.tops.findIndex((top) => top === topOf(plan, book()?.item ?? null));
+      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      if (!step || !plan.tops.length) return;
+      event.preventDefault();
+      const next = plan.tops[(at + step + plan.tops.length) % plan.tops.length];
+      act.openNote(next.id);
+      flush();
+      document.getElementById(`tab-${next.id}`)?.focus();
+    },
+  };
+
+  found("[data-confirm-close]")?.addEventListener("click", () => {
+    closeDialog("confirm-close");
+    void command("close_meeting");
+  });
+  return act;
+}

@@ -1,0 +1,137 @@
+"""Postponing and cancelling a convened meeting: who may, when, and who reads why."""
+
+import datetime
+import json
+import re
+import uuid
+from typing import Any
+
+import pytest
+
+from intranet.audit.models import Entry
+from intranet.lib.errors import RuleBroken
+from meetings import actions, queries
+from meetings.live import projection
+from meetings.models import Role, State
+from tests.meetings.conftest import Room
+
+DAY = datetime.timedelta(days=1)
+
+
+def postpone(room: Room, role: str = Role.SECRETARY, by: datetime.timedelta = DAY) -> None:
+    meeting = room.meeting
+    actions.postpone_meeting(
+        room.seats[role], reason="Bão số 9", starts_at=meeting.starts_at + by, ends_at=meeting.ends_at + by
+    )
+
+
+def post(room: Room, role: str, act: str, **data: Any) -> Any:
+    path = f"/hop/{room.meeting.ref}/chuan-bi/{act}/"
+    return room.client(role).post(path, {"command": str(uuid.uuid4()), **data})
+
+
+def test_postponed_meeting_keeps_when_it_was_to_start_and_why(room: Room) -> None:
+    was = room.meeting.starts_at
+    postpone(room)
+    room.meeting.refresh_from_db()
+    assert (room.meeting.state, room.meeting.starts_at) == ("published", was + DAY)
+    assert (room.meeting.postponed_from, room.meeting.reason) == (was, "Bão số 9")
+    entry = Entry.objects.get(chain=f"meeting:{room.meeting.pk}")
+    assert (entry.action, entry.facts["was"]) == ("meetings.postpone_meeting", was.isoformat())
+    assert queries.sections_since(room.meeting.ref, 0) == {"meeting", "agenda"}
+
+
+def test_cancelled_meeting_is_over_for_good(room: Room) -> None:
+    actions.cancel_meeting(room.seats[Role.CHAIR], reason="Không đủ đại biểu")
+    room.meeting.refresh_from_db()
+    assert (room.meeting.state, room.meeting.reason) == ("cancelled", "Không đủ đại biểu")
+    for act in (actions.open_meeting, actions.publish):
+        with pytest.raises(RuleBroken):
+            act(room.seats[Role.CHAIR])
+    with pytest.raises(RuleBroken):
+        postpone(room)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.LIVE, State.CLOSED])
+def test_only_a_convened_meeting_is_called_off(room: Room, state: str) -> None:
+    room.at(state)
+    with pytest.raises(RuleBroken):
+        actions.cancel_meeting(room.seats[Role.SECRETARY], reason="x")
+    with pytest.raises(RuleBroken):
+        postpone(room)
+
+
+@pytest.mark.parametrize("role", [Role.DELEGATE, Role.INVITED, Role.OBSERVER, Role.HALL])
+def test_only_chair_and_secretary_call_off(room: Room, role: str) -> None:
+    with pytest.raises(RuleBroken):
+        actions.cancel_meeting(room.seats[role], reason="x")
+    with pytest.raises(RuleBroken):
+        postpone(room, role)
+    assert post(room, role, "cancel_meeting", reason="x").status_code == 404
+
+
+def test_earlier_is_not_a_postponement(room: Room) -> None:
+    with pytest.raises(RuleBroken):
+        postpone(room, by=-DAY)
+    room.meeting.refresh_from_db()
+    assert room.meeting.reason == ""
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_everybody_invited_reads_the_reason_and_the_hall_does_not(room: Room, role: str) -> None:
+    actions.cancel_meeting(room.seats[Role.SECRETARY], reason="Chủ trì bận đột xuất")
+    key = queries.audience_key(room.seats[role].person, room.meeting.ref)
+    assert key is not None
+    _revision, sections = projection.project_now(room.meeting.ref, key)
+    assert sections["meeting"]["state"] == "cancelled"
+    page = room.client(role).get(f"/hop/{room.meeting.ref}/").content.decode()
+    drawn = room.client(role).get(f"/hop/{room.meeting.ref}/phong/").content.decode()
+    embedded = re.findall(r'<script id="room-snapshot"[^>]*>(.*?)</script>', drawn, re.DOTALL)
+    for text in (sections["meeting"]["reason"], page, drawn + str(json.loads(embedded[0]))):
+        assert ("Chủ trì bận đột xuất" in text) == (role != Role.HALL)
+    assert "Cuộc họp này đã bị hủy" in page
+
+
+def test_list_shows_a_cancelled_meeting_as_such(room: Room) -> None:
+    from django.utils import timezone
+
+    room.meeting.starts_at, room.meeting.ends_at = timezone.now() + DAY, timezone.now() + 1.1 * DAY
+    room.meeting.save()
+    actions.cancel_meeting(room.seats[Role.SECRETARY], reason="x")
+    page = room.client(Role.DELEGATE).get("/hop/").content.decode()
+    assert "Đã hủy" in page
+    assert queries.seats_today(room.seats[Role.DELEGATE].person) == []
+
+
+def test_page_postpones_and_says_so(room: Room) -> None:
+    answer = post(
+        room, Role.SECRETARY, "postpone_meeting", day="30/11/2026", starts="14:00", ends="16:00", reason="Bão"
+    )
+    assert answer["Location"] == f"/hop/{room.meeting.ref}/"
+    page = room.client(Role.DELEGATE).get(f"/hop/{room.meeting.ref}/").content.decode()
+    assert "Hoãn từ 08:00 ngày 24/11/2026 sang 14:00 ngày 30/11/2026" in page
+
+
+@pytest.mark.parametrize(
+    ("act", "data"),
+    [
+        ("cancel_meeting", {"reason": " "}),
+        ("postpone_meeting", {"day": "30/11/2026", "starts": "14:00", "ends": "16:00"}),
+        ("postpone_meeting", {"day": "1/1/2020", "starts": "8:00", "ends": "9:00", "reason": "x"}),
+    ],
+)
+def test_page_shows_the_refused_form_again(room: Room, act: str, data: dict[str, str]) -> None:
+    answer = post(room, Role.SECRETARY, act, **data)
+    assert answer.status_code == 400
+    assert f"/chuan-bi/{act}/" in answer.content.decode()
+    room.meeting.refresh_from_db()
+    assert (room.meeting.state, room.meeting.revision) == ("published", 0)
+
+
+def test_pressing_twice_cancels_once(room: Room) -> None:
+    command = str(uuid.uuid4())
+    client, path = room.client(Role.SECRETARY), f"/hop/{room.meeting.ref}/chuan-bi/cancel_meeting/"
+    answers = [client.post(path, {"command": command, "reason": "Bão"}).status_code for _turn in range(2)]
+    assert answers == [302, 302]
+    room.meeting.refresh_from_db()
+    assert room.meeting.revision == 1
