@@ -105,6 +105,7 @@ class Keeper:
             if (code := one.process.poll()) is None:
                 continue
             if not one.due:
+                one.server.sweep(one.process)
                 is_steady = now - one.started > STEADY_SECONDS
                 one.pause = 0.0 if is_steady else min(max(0.5, one.pause * 2), LONGEST_PAUSE)
                 one.due = now + one.pause
