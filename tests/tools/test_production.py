@@ -138,7 +138,7 @@ def open_folder() -> Iterator[Path]:
 
 
 def test_production_in_one_command(open_folder: Path) -> None:
-    """Everything starts, what is killed comes back, one signal ends all; then once more on the same data.
+    """Everything starts, what is killed comes back, one signal ends all.
 
     Tables and demo are left out: what is said of pages is tried by the journeys.
     """
@@ -147,36 +147,32 @@ def test_production_in_one_command(open_folder: Path) -> None:
     env = {name: value for name, value in os.environ.items() if name not in kept}
     env |= {"PORT": str(port), "HOST": "127.0.0.1", "DINH_VAR_DIR": str(open_folder)}
     env |= {"DJANGO_SETTINGS_MODULE": "intranet.config.settings.production"}
-    var = open_folder / "production"
+    var, log = open_folder / "production", open_folder / "log"
     (var / "static").mkdir(parents=True)
+    (var / "prepared.json").write_text(json.dumps({"state": source_state(), "accounts": "nobody yet"}))
     address = f"http://127.0.0.1:{port}/"
-    for turn in (1, 2):
-        known = {"state": source_state(), "accounts": "nobody yet"}
-        (var / "prepared.json").write_text(json.dumps(known))
-        log = open_folder / f"log-{turn}"
-        with log.open("wb") as told:
-            command = [sys.executable, "-m", "tools.production"]
-            whole = subprocess.Popen(command, cwd=ROOT, env=env, stdout=told, stderr=told, process_group=0)
-        try:
-            until(lambda log=log: "nobody yet" in log.read_text(), f"turn {turn} did not start")
-            assert status(f"{address}robots.txt") not in {0, 503}
-            before = children_of(whole.pid)
-            assert len(before) == 6, before
-            if turn == 1:
-                for pid in before:
-                    os.kill(pid, signal.SIGKILL)
+    with log.open("wb") as told:
+        command = [sys.executable, "-m", "tools.production"]
+        whole = subprocess.Popen(command, cwd=ROOT, env=env, stdout=told, stderr=told, process_group=0)
+    try:
+        until(lambda: "nobody yet" in log.read_text(), "it did not start")
+        assert status(f"{address}robots.txt") not in {0, 503}
+        before = children_of(whole.pid)
+        assert len(before) == 8, before
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
 
-                def all_back(old: dict[int, str] = before, pid: int = whole.pid) -> bool:
-                    now = children_of(pid)
-                    return len(now) == 6 and not set(now) & set(old) and status(address) not in {0, 503}
+        def all_back() -> bool:
+            now = children_of(whole.pid)
+            return len(now) == 8 and not set(now) & set(before) and status(address) not in {0, 503}
 
-                until(all_back, "not everything came back")
-                assert len(re.findall(r"ended \(exit -9\); starting it again", log.read_text())) == 6
-            ours = children_of(whole.pid)
-        finally:
-            stop_process(whole, signal.SIGTERM, 90)
-        assert whole.returncode == 0
-        assert not listens(port) and not [pid for pid in ours if Path(f"/proc/{pid}").exists()]
+        until(all_back, "not everything came back")
+        assert len(re.findall(r"ended \(exit -9\); starting it again", log.read_text())) == 8
+        ours = children_of(whole.pid)
+    finally:
+        stop_process(whole, signal.SIGTERM, 90)
+    assert whole.returncode == 0
+    assert not listens(port) and not [pid for pid in ours if Path(f"/proc/{pid}").exists()]
 
 
 def test_units_start_what_the_tools_know() -> None:
