@@ -14,7 +14,7 @@ python:
 run: python  ## set up what is missing, load the demo once, serve on PORT (8000)
 	@exec $(PYTHON) -m tools.serve
 
-run-production: python  ## the same as a real installation: nginx, two web processes, PostgreSQL, Redis
+run-production: python  ## the shape of an installation: nginx, web processes, worker, PostgreSQL, Redis
 	@exec $(PYTHON) -m tools.production
 
 test: python  ## set up what the tests need and run them all, on both databases and in a browser

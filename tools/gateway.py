@@ -25,6 +25,8 @@ AROUND_A_FILE = 1024 * 1024
 """A form around a file adds a little; the view then says in words that the file is too large."""
 
 OPEN_FILES = 65_536
+PAGES = ["127.0.0.1:8101", "127.0.0.1:8102"]
+LIVE = ["127.0.0.1:8201", "127.0.0.1:8202"]
 
 
 def upload_bytes() -> int:
@@ -151,8 +153,10 @@ def main() -> None:
     words = argparse.ArgumentParser(description="Print nginx.conf for this installation.")
     words.add_argument("--var", type=Path, default=Path("/var/lib/dinh"), help="the DINH_VAR_DIR")
     words.add_argument("--user", default="dinh", help="who the web processes run as")
-    words.add_argument("--pages", nargs="+", default=["127.0.0.1:8100"], metavar="HOST:PORT")
-    words.add_argument("--live", nargs="+", default=["127.0.0.1:8101", "127.0.0.1:8102"], metavar="HOST:PORT")
+    words.add_argument(
+        "--pages", nargs="+", default=["127.0.0.1:8101", "127.0.0.1:8102"], metavar="HOST:PORT"
+    )
+    words.add_argument("--live", nargs="+", default=["127.0.0.1:8201", "127.0.0.1:8202"], metavar="HOST:PORT")
     words.add_argument("--certificate", type=Path, help="serve HTTPS with this, its chain included")
     words.add_argument("--key", type=Path)
     given = words.parse_args()

@@ -227,9 +227,15 @@ class Server:
                 stop(f"{self.name} did not start (exit {process.returncode}).\n{told}")
             time.sleep(0.05)
 
+    def sweep(self, process: "subprocess.Popen[bytes]") -> None:
+        """End what a process left behind: nginx's workers go on serving when only their master is killed."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+
     def stop(self, process: "subprocess.Popen[bytes]") -> None:
         """Ask it to end, then make it."""
         stop_process(process, self.ends_by, self.patience)
+        self.sweep(process)
 
 
 @contextlib.contextmanager

@@ -1,8 +1,9 @@
 """`make run-production`: the shape of a real installation, privately on this machine.
 
-nginx in front with the shipped configuration, two web processes, a worker, PostgreSQL and Redis from the
-system's packages. Everything is kept in var/production between runs; a process that dies is started again;
-Ctrl-C stops all of it. PORT (8000) and HOST (127.0.0.1) say where. Standard library only.
+nginx in front with the shipped configuration, two web processes for pages and two for sockets, a worker,
+PostgreSQL and Redis from the system's packages. Everything is kept in var/production between runs; a process
+that dies is started again; Ctrl-C stops all of it. PORT (8000) and HOST (127.0.0.1) say where. Standard
+library only.
 """
 
 import os
@@ -42,7 +43,8 @@ from tools.serve import (
 if TYPE_CHECKING:
     import subprocess
 
-WEB_PROCESSES = 2
+PAGES, LIVE = 2, 2
+"""Processes that answer pages, and processes that hold sockets: whoever draws a page lets sockets wait."""
 LOOK_SECONDS = 0.2
 STEADY_SECONDS = 10.0
 """Whoever lived so long is started again at once; who dies young waits longer each time."""
@@ -105,6 +107,7 @@ class Keeper:
             if (code := one.process.poll()) is None:
                 continue
             if not one.due:
+                one.server.sweep(one.process)
                 is_steady = now - one.started > STEADY_SECONDS
                 one.pause = 0.0 if is_steady else min(max(0.5, one.pause * 2), LONGEST_PAUSE)
                 one.due = now + one.pause
@@ -173,14 +176,22 @@ def run(keeper: Keeper, host: str, port: int) -> None:
     }
     accounts = prepare(env, var / "postgresql" / "data")
     say("Starting …")
-    ports = [free_port() for _ in range(WEB_PROCESSES)]
-    web = [web_server(f"web {number}", at, env) for number, at in enumerate(ports, 1)]
-    keeper.start(*web, worker_server(env))
-    processes = [f"127.0.0.1:{at}" for at in ports]
-    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    keeper.start(nginx_server(var / "nginx", listen=[place], pages=processes, live=processes, var=var))
+    pages = [free_port() for _ in range(PAGES)]
+    live = [free_port() for _ in range(LIVE)]
+    named = {f"pages {number}": at for number, at in enumerate(pages, 1)}
+    named |= {f"live {number}": at for number, at in enumerate(live, 1)}
+    keeper.start(*(web_server(name, at, env) for name, at in named.items()), worker_server(env))
+    keeper.start(
+        nginx_server(
+            var / "nginx",
+            listen=[f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
+            pages=[f"127.0.0.1:{at}" for at in pages],
+            live=[f"127.0.0.1:{at}" for at in live],
+            var=var,
+        )
+    )
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
-    parts = f"nginx, {WEB_PROCESSES} web processes, worker, PostgreSQL, Redis"
+    parts = f"nginx, {PAGES} + {LIVE} web processes, worker, PostgreSQL, Redis"
     say(f"\nĐình: {address}" + (f"  ·  {accounts}" if accounts else "") + f"  ·  {parts}  ·  Ctrl-C stops it")
     keeper.watch()
 

@@ -3,7 +3,7 @@
 from tests.architecture.house import ROOT, TOP_PACKAGES, packages, told
 
 TESTS = ROOT / "tests"
-OWN_FOLDERS = {"architecture", "benchmarks", "e2e", "factories", "js", "tools"}
+OWN_FOLDERS = {"architecture", "benchmarks", "e2e", "factories", "faults", "js", "tools"}
 ASSEMBLY = "intranet.config"
 """Tested by what it assembles."""
 

@@ -1,5 +1,5 @@
 """Journeys in a real browser against the real site: own database, web process, worker; with Redis as in
-production: two web processes behind nginx.
+production: three web processes behind nginx.
 
 A journey fails by itself when a page calls another host or when the browser reports an error.
 """
@@ -47,8 +47,9 @@ def prepare(step: str, env: dict[str, str]) -> "subprocess.Popen[bytes]":
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with its demo, on the parts DATABASE_URL and REDIS_URL name.
 
-    With Redis two web processes stand behind nginx with the shipped configuration, once for each process:
-    the first nginx asks the first process as long as it answers, the second the second.
+    With Redis one web process for pages and two for sockets stand behind nginx with the shipped
+    configuration, once for each of the two: the first nginx asks the first as long as it answers, the second
+    the second.
     """
     var = tmp_path_factory.mktemp("site")
     copy = new_copy(var, f"site_{os.getpid()}")
@@ -66,15 +67,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assert [step.wait() for step in steps] == [0, 0]
     for name in ("static", "gateway"):
         (var / name).symlink_to(statics / name)
-    ports = [free_port() for _ in range(2 if is_shared else 1)]
+    ports = [free_port() for _ in range(3 if is_shared else 1)]
     web = [f"127.0.0.1:{port}" for port in ports]
-    fronts = [free_port() for _ in ports] if is_shared else []
+    pages, live = web[:1], web[1:]
+    fronts = [free_port() for _ in live]
     keeper = Keeper()
     try:
         keeper.start(*(web_server(f"web {port}", port, env) for port in ports), worker_server(env))
-        for port, own in zip(fronts, web, strict=False):
-            spare = [other for other in web if other != own]
-            settings = {"pages": web, "live": web, "spare": spare, "var": var}
+        for port, own in zip(fronts, live, strict=True):
+            spare = [other for other in live if other != own]
+            settings = {"pages": pages, "live": live, "spare": spare, "var": var}
             keeper.start(nginx_server(var / f"nginx-{port}", listen=[f"127.0.0.1:{port}"], **settings))
         yield Site([f"http://127.0.0.1:{port}" for port in fronts or ports], env, web)
     finally:
@@ -107,7 +109,7 @@ def watch(site: Site) -> Iterator[Watch]:
 def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Open]:
     """Opens tablets: `tablet("daibieu01", server=1)` is a page of one where that person signed in.
 
-    Without a name nobody is. `server` picks the web process that is asked (without Redis the only one).
+    Without a name nobody is. `server` picks the process that holds its sockets (without Redis the only one).
     `anew` signs in through the form although this person did so before. Other words go to the browser
     context.
     """

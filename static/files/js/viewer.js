@@ -9,9 +9,10 @@
  */
 
 import { followFingers } from "./gestures.js";
+import { followKeysAndWheel } from "./keys_and_wheel.js";
 import { Notice } from "./notice.js";
+import { PageImages } from "./page_images.js";
 import { pause, snapped, SourceError } from "./page_source.js";
-import { Sheet } from "./sheet.js";
 import { fillTextLayer } from "./text_layer.js";
 import { boundedPage, boundedZoom, fittingScale, keptUnder, wanted } from "./view_geometry.js";
 
@@ -43,8 +44,7 @@ export class PaperViewer {
     this.facts = null;
     /** @type {PageSource | null} */
     this.source = null;
-    /** @type {Map<number, Sheet>} */
-    this.sheets = new Map();
+    this.images = new PageImages();
     this.shown = 0;
     /** @type {1 | -1} */
     this.direction = 1;
@@ -53,7 +53,6 @@ export class PaperViewer {
     this.ending = new AbortController();
     /** @type {number | undefined} */
     this.sharpening = undefined;
-    this.wheeled = 0;
     this.pinching = 1;
 
     this.room = element("div", "viewer__room");
@@ -98,6 +97,7 @@ export class PaperViewer {
     try {
       const facts = await this.#ready(source, signal);
       this.facts = facts;
+      this.images.open(source, facts);
       this.onFacts?.(facts);
       this.room.setAttribute("aria-label", facts.name);
       if (facts.state === "refused") throw new SourceError(facts.reason, false);
@@ -161,8 +161,7 @@ export class PaperViewer {
     this.opening.abort();
     this.texting.abort();
     clearTimeout(this.sharpening);
-    for (const sheet of this.sheets.values()) sheet.free();
-    this.sheets.clear();
+    this.images.close();
     this.text.replaceChildren();
     this.paper.hidden = true;
     this.facts = null;
@@ -181,11 +180,10 @@ export class PaperViewer {
 
   #listen() {
     const { signal } = this.ending;
-    this.room.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.room.addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false });
     const watcher = new ResizeObserver(() => this.#resize());
     watcher.observe(this.room);
     signal.addEventListener("abort", () => watcher.disconnect());
+    followKeysAndWheel(this.room, this, signal);
     followFingers(
       this.room,
       {
@@ -257,13 +255,13 @@ export class PaperViewer {
     if (this.page !== n || this.shown !== n) this.onPage?.(n);
     if (n !== this.shown) this.direction = n < this.shown ? -1 : 1;
     this.page = n;
-    if (this.shown === n && this.sheets.get(n)?.px) return this.#sharpenSoon();
-    this.#keepOnly([n, this.shown]);
+    if (this.shown === n && this.images.has(n)) return this.#sharpenSoon();
+    this.images.keepOnly([n, this.shown]);
     const { signal } = this.opening;
-    const sheet = this.#sheet(n);
+    const sheet = this.images.sheet(n);
     if (!sheet.px) this.#wait(this.#pageName(n), SLOW_AFTER);
     try {
-      await this.#drawn(sheet, this.#pixels(n), false);
+      await this.images.drawn(sheet, this.#pixels(n), false);
     } catch (error) {
       if (!signal.aborted && this.page === n && !sheet.abort.signal.aborted) {
         this.#reveal(sheet);
@@ -283,50 +281,10 @@ export class PaperViewer {
     return interpolate(gettext("Page %(page)s of %(count)s"), { page: n, count: this.pageCount }, true);
   }
 
-  /** @param {number} n @returns {Sheet} */
-  #sheet(n) {
-    let sheet = this.sheets.get(n);
-    if (!sheet) this.sheets.set(n, (sheet = new Sheet(n)));
-    return sheet;
-  }
-
-  /** @param {number[]} pages */
-  #keepOnly(pages) {
-    for (const [n, sheet] of this.sheets) {
-      if (pages.includes(n)) continue;
-      sheet.free();
-      this.sheets.delete(n);
-    }
-  }
-
-  /**
-   * Resolves when the sheet carries an image at least `px` wide.
-   * @param {Sheet} sheet @param {number} px @param {boolean} ahead
-   */
-  async #drawn(sheet, px, ahead) {
-    if (sheet.px >= px) return;
-    if (!sheet.drawing || sheet.asked < px) {
-      sheet.asked = px;
-      sheet.drawing = this.#draw(sheet, px, ahead).finally(() => (sheet.drawing = null));
-    }
-    await sheet.drawing;
-  }
-
-  /** @param {Sheet} sheet @param {number} px @param {boolean} ahead */
-  async #draw(sheet, px, ahead) {
-    const { source } = this;
-    if (!source) return;
-    const known = this.facts?.faults[String(sheet.n - 1)];
-    if (known) throw new SourceError(known, false);
-    const bitmap = await source.getPage(sheet.n, px, { signal: sheet.abort.signal, ahead });
-    if (sheet.abort.signal.aborted || sheet.px > px) bitmap.close();
-    else sheet.draw(bitmap, px);
-  }
-
-  /** @param {Sheet} sheet */
+  /** @param {import("./sheet.js").Sheet} sheet */
   #reveal(sheet) {
     const turned = this.shown !== sheet.n;
-    for (const other of this.sheets.values()) if (other !== sheet) other.canvas.remove();
+    this.images.takeOff(sheet);
     this.paper.prepend(sheet.canvas);
     this.paper.hidden = false;
     this.shown = sheet.n;
@@ -369,18 +327,13 @@ export class PaperViewer {
   async #drawAhead() {
     const { page, pageCount, direction } = this;
     const keep = wanted(page, pageCount, direction).slice(0, LIVE_BITMAPS);
-    this.#keepOnly(keep);
+    this.images.keepOnly(keep);
     for (const n of keep.slice(1)) {
       if (this.page !== page || this.facts?.faults[String(n - 1)]) continue;
-      await this.#drawn(this.#sheet(n), Math.min(this.#pixels(n), 1654), true).catch(() => this.#drop(n));
+      await this.images.drawn(this.images.sheet(n), Math.min(this.#pixels(n), 1654), true).catch(() => {
+        if (n !== this.shown && n !== this.page) this.images.drop(n);
+      });
     }
-  }
-
-  /** @param {number} n */
-  #drop(n) {
-    if (n === this.shown || n === this.page) return;
-    this.sheets.get(n)?.free();
-    this.sheets.delete(n);
   }
 
   /** Set the page's size anew, keeping what is at (x, y) in place. @param {number} [x] @param {number} [y] */
@@ -406,59 +359,12 @@ export class PaperViewer {
   }
 
   async #sharpen() {
-    const sheet = this.sheets.get(this.shown);
+    const sheet = this.images.held(this.shown);
     const px = this.#pixels(this.shown);
     if (!sheet?.px || sheet.px >= px || this.shown !== this.page) return;
     // The sharper image exists beside the one on screen for a moment: the least wanted neighbour makes room.
-    this.#keepOnly([this.page, this.page + this.direction]);
-    await this.#drawn(sheet, px, false).catch(() => undefined);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-    const act = {
-      ArrowRight: () => this.room.scrollWidth > this.room.clientWidth + 1 ? false : this.next(),
-      ArrowLeft: () => this.room.scrollWidth > this.room.clientWidth + 1 ? false : this.previous(),
-      PageDown: () => this.#pageDown(1),
-      PageUp: () => this.#pageDown(-1),
-      " ": () => this.#pageDown(event.shiftKey ? -1 : 1),
-      Home: () => this.moveTo(1),
-      End: () => this.moveTo(this.pageCount),
-      "+": () => this.zoomIn(),
-      "=": () => this.zoomIn(),
-      "-": () => this.zoomOut(),
-      0: () => this.zoomTo(1),
-    }[event.key];
-    if (act && act() !== false) event.preventDefault();
-  }
-
-  /** Scroll by a screen, and turn at the end of the page. @param {1|-1} direction */
-  #pageDown(direction) {
-    if (!this.#atEnd(direction)) return this.room.scrollBy({ top: direction * this.room.clientHeight * 0.9 });
-    this.moveTo(this.page + direction);
-  }
-
-  /** @param {1|-1} direction */
-  #atEnd(direction) {
-    const { scrollTop, scrollHeight, clientHeight } = this.room;
-    return direction > 0 ? scrollTop + clientHeight >= scrollHeight - 2 : scrollTop <= 1;
-  }
-
-  /** @param {WheelEvent} event */
-  #wheel(event) {
-    if (event.ctrlKey) {
-      event.preventDefault();
-      this.zoomTo(this.zoom * Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
-      return;
-    }
-    const fresh = event.timeStamp - this.wheeled > 220;
-    this.wheeled = event.timeStamp;
-    const direction = event.deltaY > 0 ? 1 : -1;
-    if (!fresh || Math.abs(event.deltaY) < 4 || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
-    if (!this.#atEnd(direction)) return;
-    event.preventDefault();
-    this.moveTo(this.page + direction);
+    this.images.keepOnly([this.page, this.page + this.direction]);
+    await this.images.drawn(sheet, px, false).catch(() => undefined);
   }
 
   /** @param {unknown} error @param {() => void} retry */

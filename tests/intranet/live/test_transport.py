@@ -10,6 +10,7 @@ import pytest
 from intranet.live.frames import Packet
 from intranet.live.transport import AsgiWire, wire_for
 from tests.intranet.live.conftest import Guest, Server, serving
+from tests.intranet.live.test_socket import OpenTab, wait_for
 from tests.intranet.live.toy import Toy
 
 
@@ -52,6 +53,18 @@ def test_both_wires_send_identical_bytes(
     direct = first_frame(server, who, topic)
     assert direct == first_frame(plain, who, topic)
     assert b'"snapshot"' in direct and direct.count("đ".encode()) == size
+
+
+def test_daphne_is_written_to_directly(
+    server: Server, plain: Server, toy: Toy, guest: Callable[..., Guest], tab: OpenTab, topic: str
+) -> None:
+    """Fails when a new Daphne, Twisted or Autobahn no longer looks as `DirectWire` knows it."""
+    who = guest()
+    toy.seat(topic, who.person.pk, "delegate")
+    for one, wire in ((server, "DirectWire"), (plain, "AsgiWire")):
+        tab(one, who, topic)
+        wait_for(lambda one=one, wire=wire: wire in one.act("wires"))
+        assert set(one.act("wires")) == {wire}
 
 
 def test_unknown_server_gets_plain_asgi() -> None:

@@ -12,6 +12,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
 
 from intranet.live import actions, registry
+from intranet.live.engine import running
 from intranet.organization.models import Person
 from tests.intranet.live.toy import ToyKind, ToyManyKind, toy_of_environment
 
@@ -40,7 +41,12 @@ def look_at(username: str) -> None:
     actions.end_person(Person.objects.get(username=username).pk)
 
 
-ACCOUNT_ACTS = {act.__name__: act for act in (delete_session, disable, set_password, look_at)}
+def wires() -> list[str]:
+    """How the sockets of this process are written to."""
+    return [type(member._wire).__name__ for live in running() for member in live._everybody()]
+
+
+ACCOUNT_ACTS = {act.__name__: act for act in (delete_session, disable, set_password, look_at, wires)}
 
 
 def act(name: str, arguments: dict[str, Any]) -> Any:
