@@ -1,0 +1,68 @@
+"""What a browser may send, one form for each act."""
+
+from typing import Any
+
+from meetings.models import Meeting
+
+from .act import ActForm, PlainForm
+from .agenda import (
+    AddItemForm,
+    EditItemForm,
+    MoveItemForm,
+    MovePaperForm,
+    OneItemForm,
+    OnePaperForm,
+    RenamePaperForm,
+    ReplacementForm,
+    UploadForm,
+)
+from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
+from .rehearsal import RehearsalForm
+from .room import ROOM_FORMS
+from .seats import ChangeRoleForm, OneSeatForm, SeatForm, SeatPersonForm
+
+PREPARATION_FORMS: dict[str, type[ActForm]] = {
+    "edit_details": DetailsForm,
+    "add_item": AddItemForm,
+    "edit_item": EditItemForm,
+    "move_item": MoveItemForm,
+    "remove_item": OneItemForm,
+    "add_paper": UploadForm,
+    "rename_paper": RenamePaperForm,
+    "replace_paper": ReplacementForm,
+    "move_paper": MovePaperForm,
+    "remove_paper": OnePaperForm,
+    "seat_person": SeatPersonForm,
+    "change_role": ChangeRoleForm,
+    "unseat": OneSeatForm,
+    "publish": PlainForm,
+    "postpone_meeting": PostponeForm,
+    "cancel_meeting": CancelForm,
+}
+"""One form for each act of preparation."""
+
+
+def preparation_form(act: str, meeting: Meeting, data: Any, files: Any) -> ActForm:
+    """The bound form of an act."""
+    kind = PREPARATION_FORMS[act]
+    if issubclass(kind, SeatForm):
+        return kind(data, files, meeting=meeting)
+    return kind(data, files)
+
+
+__all__ = [
+    "PREPARATION_FORMS",
+    "ROOM_FORMS",
+    "ActForm",
+    "AddItemForm",
+    "CancelForm",
+    "ConveneForm",
+    "DetailsForm",
+    "EditItemForm",
+    "PostponeForm",
+    "RehearsalForm",
+    "RenamePaperForm",
+    "ReplacementForm",
+    "UploadForm",
+    "preparation_form",
+]

@@ -1,0 +1,110 @@
+"""Items and their papers."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from .act import TITLE, ActForm
+
+
+class ItemForm(ActForm):
+    """The words and the length of an item."""
+
+    title = forms.CharField(label=_("Title"), max_length=300, error_messages={"required": TITLE})
+    presenter = forms.CharField(label=_("Presented by"), max_length=200, required=False)
+    minutes = forms.IntegerField(
+        label=_("Minutes"),
+        min_value=0,
+        max_value=600,
+        required=False,
+        error_messages={
+            "invalid": _("Write the minutes as a number."),
+            "min_value": _("Write the minutes as a number."),
+            "max_value": _("An item lasts at most 600 minutes."),
+        },
+    )
+
+    def clean_minutes(self) -> int:
+        """None planned is 0."""
+        return self.cleaned_data["minutes"] or 0
+
+
+class AddItemForm(ItemForm):
+    parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class EditItemForm(ItemForm):
+    item = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MoveItemForm(ActForm):
+    item = forms.IntegerField()
+    parent = forms.IntegerField(required=False)
+    position = forms.IntegerField(min_value=1)
+
+
+class OneItemForm(ActForm):
+    item = forms.IntegerField()
+
+
+class RenamePaperForm(ActForm):
+    paper = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Title"), max_length=300, error_messages={"required": TITLE})
+    number = forms.CharField(label=_("Number and symbol"), max_length=60, required=False)
+    is_open = forms.BooleanField(label=_("Observers and the hall screen may see it"), required=False)
+
+
+class MovePaperForm(ActForm):
+    paper = forms.IntegerField()
+    position = forms.IntegerField(min_value=1)
+
+
+class OnePaperForm(ActForm):
+    paper = forms.IntegerField()
+
+
+class _FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    widget = _FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+
+
+class UploadForm(ActForm):
+    """Papers for an item; several at once."""
+
+    item = forms.IntegerField()
+    papers = FilesField(
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("The file is empty. Choose another one."),
+        }
+    )
+
+    def named(self) -> list[tuple[uuid.UUID, UploadedFile[Any]]]:
+        """Each file with a number of its own, made from that of the whole."""
+        command = self.cleaned_data["command"]
+        return [
+            (uuid.uuid5(command, f"{place}:{file.name}"), file)
+            for place, file in enumerate(self.cleaned_data["papers"])
+        ]
+
+
+class ReplacementForm(ActForm):
+    paper = forms.IntegerField()
+    file = forms.FileField(
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("The file is empty. Choose another one."),
+        }
+    )

@@ -1,0 +1,92 @@
+"""Every act that changes a meeting: who may do it, and when."""
+
+from django.utils.translation import gettext_lazy as _
+
+from intranet.lib.errors import RuleBroken
+from meetings.models import Meeting, Role, Seat, State
+
+TOPIC = "meeting"
+"""The name under which meetings are pushed."""
+
+ACCESS = "access"
+"""Named among the sections of a revision after which a door may answer otherwise; nobody sees it."""
+
+PREPARING = frozenset({State.DRAFT, State.PUBLISHED})
+UNTIL_CLOSED = frozenset({State.DRAFT, State.PUBLISHED, State.LIVE})
+PODIUM = frozenset({Role.CHAIR, Role.SECRETARY})
+SPEAKING = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED})
+MEMBERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE})
+
+MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
+    "edit_details": (PREPARING, PODIUM),
+    "add_item": (UNTIL_CLOSED, PODIUM),
+    "edit_item": (UNTIL_CLOSED, PODIUM),
+    "move_item": (UNTIL_CLOSED, PODIUM),
+    "remove_item": (UNTIL_CLOSED, PODIUM),
+    "add_paper": (UNTIL_CLOSED, PODIUM),
+    "rename_paper": (UNTIL_CLOSED, PODIUM),
+    "replace_paper": (UNTIL_CLOSED, PODIUM),
+    "move_paper": (UNTIL_CLOSED, PODIUM),
+    "remove_paper": (UNTIL_CLOSED, PODIUM),
+    "seat_person": (UNTIL_CLOSED, PODIUM),
+    "change_role": (UNTIL_CLOSED, PODIUM),
+    "unseat": (UNTIL_CLOSED, PODIUM),
+    "publish": (frozenset({State.DRAFT}), PODIUM),
+    "postpone_meeting": (frozenset({State.PUBLISHED}), PODIUM),
+    "cancel_meeting": (frozenset({State.PUBLISHED}), PODIUM),
+    "open_meeting": (frozenset({State.PUBLISHED}), PODIUM),
+    "go_to_item": (frozenset({State.LIVE}), PODIUM),
+    "show_page": (frozenset({State.LIVE}), PODIUM),
+    "stop_showing": (frozenset({State.LIVE}), PODIUM),
+    "close_meeting": (frozenset({State.LIVE}), PODIUM),
+    "post_message": (frozenset({State.LIVE}), SPEAKING),
+    "take_note": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
+    "ask_to_speak": (frozenset({State.LIVE}), SPEAKING),
+    "withdraw_speech": (frozenset({State.LIVE}), SPEAKING),
+    "end_speech": (frozenset({State.LIVE}), SPEAKING),
+    "add_speaker": (frozenset({State.LIVE}), PODIUM),
+    "give_floor": (frozenset({State.LIVE}), PODIUM),
+    "move_speech": (frozenset({State.LIVE}), PODIUM),
+    "set_speech_length": (frozenset({State.LIVE}), PODIUM),
+}
+"""Every act that changes a meeting: the states and the roles it is open to. What is not here is refused."""
+
+ROOM_ACTS = (
+    "open_meeting",
+    "go_to_item",
+    "show_page",
+    "stop_showing",
+    "post_message",
+    "take_note",
+    "ask_to_speak",
+    "withdraw_speech",
+    "add_speaker",
+    "move_speech",
+    "give_floor",
+    "set_speech_length",
+    "end_speech",
+    "close_meeting",
+)
+"""The acts of the room screens, in the order of a meeting."""
+
+_STATE_SENTENCES = {
+    State.DRAFT: _("This cannot be done before the meeting is convened."),
+    State.PUBLISHED: _("This cannot be done before the meeting has begun."),
+    State.LIVE: _("This cannot be done while the meeting is in session."),
+    State.CLOSED: _("The meeting is closed: nothing can be changed any more."),
+    State.CANCELLED: _("The meeting has been cancelled: nothing can be changed any more."),
+}
+
+
+def allowed_acts(state: str, role: str) -> list[str]:
+    """The acts open to `role` in `state`, in the order of the table."""
+    return [act for act, (states, roles) in MAY.items() if state in states and role in roles]
+
+
+def check_may(seat: Seat, act: str, meeting: Meeting) -> None:
+    """Raise RuleBroken unless the table opens `act` to this seat in the state the meeting is in now."""
+    states, roles = MAY.get(act, (frozenset(), frozenset()))
+    if seat.role not in roles:
+        raise RuleBroken(_("Your seat in this meeting may not do this."))
+    if meeting.state not in states:
+        raise RuleBroken(_STATE_SENTENCES[State(meeting.state)])
