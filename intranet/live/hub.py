@@ -120,7 +120,7 @@ class Hub:
             return
         member.sent = has
         member.is_ready = True
-        self._lagging.discard(member)
+        self._try_again(member)
         self._groups = None
         self._waiting.add(member)
         self._wake(urgent=True)
@@ -152,7 +152,7 @@ class Hub:
             self._fresh.add(member)
             self._groups = None
             member.sent = None
-            self._lagging.discard(member)
+            self._try_again(member)
             if member.is_ready:
                 self._waiting.add(member)
                 self._wake(urgent=True)
@@ -280,7 +280,7 @@ class Hub:
     ) -> None:
         """Give each group its packet. The inner loop runs a thousand times an update and does no more."""
         after: dict[Point, list[Member]] = {}
-        count = 0
+        given = 0
         for point, group in groups.items():
             packet = reading.packets.get(point)
             if packet is None:
@@ -290,17 +290,18 @@ class Hub:
                 after.setdefault(point, []).extend(group)
                 continue
             version = packet.version
-            for member in group:
-                # While the groups stand, nobody has come, gone or spoken since they were made.
-                if self._groups is groups or self._is_still(member, point):
+            for start in range(0, len(group), BREATH):
+                some = group[start : start + BREATH]
+                if (given := given + len(some)) > BREATH:
+                    await asyncio.sleep(0)
+                    given = len(some)
+                if self._groups is not groups:  # somebody came, went or spoke since they were made
+                    some = [member for member in some if self._is_still(member, point)]
+                for member in some:
                     if member.offer(packet):
                         member.sent = version
-                        member.lagging_since = None
                     else:
                         self._lag(member)
-                count += 1
-                if count % BREATH == 0:
-                    await asyncio.sleep(0)
             after.setdefault(Point(point.audience, version), []).extend(group)
         if self._groups is groups:
             self._groups = after
@@ -327,12 +328,17 @@ class Hub:
         if self._retrying is None:
             self._retrying = loop.call_later(LAG_RETRY, self._retry)
 
+    def _try_again(self, member: Member) -> None:
+        self._lagging.discard(member)
+        if not member.is_busy:
+            member.lagging_since = None
+
     def _retry(self) -> None:
         loop = asyncio.get_running_loop()
         self._retrying = None
         for member in list(self._lagging):
             if not member.is_busy:
-                self._lagging.discard(member)
+                self._try_again(member)
                 self._waiting.add(member)
                 self._groups = None
             elif loop.time() - (member.lagging_since or 0.0) > LAG_LIMIT:

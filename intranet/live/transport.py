@@ -79,18 +79,14 @@ class DirectWire:
 
     @property
     def is_busy(self) -> bool:
-        protocol, transport = self._protocol, self._transport
-        if protocol.state != OPEN:
-            return False
-        unsent = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
-        return self._fallback.is_busy if protocol.send_queue else unsent > UNSENT_LIMIT
+        transport = self._transport
+        unsent: int = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
+        return unsent > UNSENT_LIMIT and bool(self._protocol.state == OPEN)
 
     def offer(self, packet: Packet) -> bool:
-        protocol, transport = self._protocol, self._transport
-        if protocol.state != OPEN:
+        if self._protocol.state != OPEN:
             return True  # the disconnect event is on its way; nothing can be delivered any more
-        if protocol.send_queue:
-            return self._fallback.offer(packet)
+        transport = self._transport
         frame = packet.frame
         if transport.dataBuffer or transport._tempDataLen:
             unsent = len(transport.dataBuffer) - transport.offset + transport._tempDataLen
