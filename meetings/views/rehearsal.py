@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from intranet.lib.errors import RuleBroken
 from meetings import actions, forms, queries, rules
@@ -22,16 +23,19 @@ EARLIER_SHOWN = 5
 @never_cache
 @require_http_methods(["GET", "POST"])
 def rehearsal(request: HttpRequest, ref: str) -> HttpResponse:
-    """The page; a POST starts a rehearsal, htmx asks for the part that changes."""
+    """The page; a POST starts a rehearsal, htmx asks for the progress until there is none any more."""
     seat = queries.rehearsing_seat_for(request.user, ref)
     form = None
     if request.method == "POST":
         form = forms.RehearsalForm(request.POST)
         if form.is_valid() and _start(request, seat, form):
             return redirect("meetings:rehearsal", ref=ref)
-    part = request.htmx and request.method == "GET"  # type: ignore[attr-defined]
-    template = "meetings/rehearsal/now.html" if part else "meetings/rehearsal.html"
-    return render(request, template, _context(seat, form), status=400 if form is not None else 200)
+    context = _context(seat, form)
+    if request.htmx and request.method == "GET":  # type: ignore[attr-defined]
+        if context["now"] is None:
+            return HttpResponseClientRefresh()
+        return render(request, "meetings/rehearsal/progress.html", context)
+    return render(request, "meetings/rehearsal.html", context, status=400 if form is not None else 200)
 
 
 @login_required

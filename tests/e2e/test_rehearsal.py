@@ -35,6 +35,21 @@ def test_rehearsal_says_how_many_tablets_the_server_serves_and_leaves_nothing(
     expect(row.locator("th")).to_have_text("4")
     expect(row.locator("td").nth(8)).to_have_text("0")
     assert_accessible(page)
+    assert_nothing_left()
+
+    page.fill("[name=tablets]", "30")
+    page.fill("[name=most]", "30")
+    if page.locator("[name=is_confirmed]").count():
+        page.check("[name=is_confirmed]")
+    page.get_by_role("button", name="Bắt đầu diễn tập").click()
+    expect(page.locator(".trial__phase")).to_contain_text("máy", timeout=30_000)
+    page.get_by_role("button", name="Dừng diễn tập").click()
+    expect(page.locator("#trial")).to_contain_text("Buổi diễn tập đã được dừng.", timeout=30_000)
+    assert_nothing_left()
+
+
+def assert_nothing_left() -> None:
+    """No room, no account and no session of a rehearsal."""
     assert not Meeting.objects.filter(is_rehearsal=True).exists()
     assert not Person.objects.filter(is_stand_in=True).exists()
     assert not Session.objects.filter(session_key__startswith="dientap").exists()

@@ -234,6 +234,7 @@ def test_page_starts_shows_and_stops(room: Room) -> None:
     row.refresh_from_db()
     assert not row.is_open
     assert "hx-trigger" not in client.get(path).content.decode()
+    assert client.get(path, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
 
 
 def test_page_says_why_it_was_refused(room: Room) -> None:
