@@ -101,6 +101,7 @@ class Story:
     ) -> None:
         self.meeting, self.cast, self.items, self.papers = meeting, cast, items, papers_laid
         self.current: int | None = None
+        self.speeches: dict[str, int] = {}
 
     def play(self, username: str, act: str, *words: Any) -> None:
         """Do one act of the file meetings.json from the seat of `username`."""
@@ -118,6 +119,12 @@ class Story:
             actions.post_message(seat, text=words[0])
         elif act == "note":
             actions.take_note(seat, item=self.items[words[0]], text=words[1], version=0)
+        elif act == "ask":
+            self.speeches[username] = actions.ask_to_speak(seat, kind=words[0])["speech"]
+        elif act == "call":
+            actions.give_floor(seat, speech=self.speeches[words[0]], expected_speech=None)
+        elif act == "stop":
+            actions.end_speech(seat, speech=self.speeches[words[0]])
         elif act == "close":
             actions.close_meeting(seat)
         else:
