@@ -96,7 +96,8 @@ def fan_out(bench: Bench) -> None:
     for n in (size.hall, *size.halls):
         rate = 10 if n <= 1000 else 5
         updates = int(size.seconds * rate) if n == size.hall else int(size.seconds * rate / 2)
-        runs = in_turn(size.rounds, *(bench.maker(s, n=n, updates=updates, rate=rate) for s in servers_))
+        rounds = size.rounds if n == size.hall else min(size.rounds, 3)
+        runs = in_turn(rounds, *(bench.maker(s, n=n, updates=updates, rate=rate) for s in servers_))
         for some in runs:
             report.runs(f"{some[0].server}, {n} sockets", some, rate)
         ours, nchan, ws = runs
