@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.faults.bulk import Bulk
 from tests.faults.crowd import Tablet, crowd
 from tests.faults.house import House
 from tests.faults.laws import check_history, check_store
@@ -26,6 +27,8 @@ class Size:
     speakers: int = 2
     presenters: int = 1
     """Who turn pages beside the chair."""
+    bulk: int = 0
+    """How many of the events come in bursts from another process, not over HTTP."""
     pause: float = 0.02
     """Seconds between two acts of the chair; the others act less often."""
     step: float = 1.0
@@ -33,7 +36,7 @@ class Size:
 
 
 SMALL = Size(clients=8, cuts=3, events=80, pause=0.01, step=0.2)
-LONG = Size(clients=200, cuts=30, events=10_000, presenters=4, pause=0.0)
+LONG = Size(clients=200, cuts=30, events=10_000, presenters=1, bulk=9_000, pause=0.1)
 
 
 def cut_lines(house: House, size: Size, seed: int, tell: Tell) -> dict[str, object]:
@@ -65,18 +68,20 @@ def cut_lines(house: House, size: Size, seed: int, tell: Tell) -> dict[str, obje
                 pause=lambda who: (
                     size.pause if isinstance(who, Chair | Presenter) else max(size.pause * 20, 0.3)
                 ),
-                limit=size.events,
+                limit=size.events - size.bulk,
             )
+            bulk = Bulk(house, room, size.bulk, seed) if size.bulk else None
             work.start()
             wanted = size.clients * size.cuts
             broken = 0
             told_at = time.monotonic()
-            while broken < wanted or not work.is_over:
+            while broken < wanted or not work.is_over or (bulk and not bulk.is_over):
                 work.check()
+                count = work.count + (len(bulk.confirmed) if bulk else 0)
                 time.sleep(size.step * rng.uniform(0.5, 1.5))
                 if broken < wanted:
                     # Faults are spread over the events, so that neither is over long before the other.
-                    due = wanted * min(1.0, work.count / size.events) - broken
+                    due = wanted * min(1.0, count / size.events) - broken
                     share = max(due, 1) / size.clients / len(net.proxies)
                     for proxy in net.proxies:
                         broken += _break(net, proxy, min(share, 0.5), rng)
@@ -84,8 +89,8 @@ def cut_lines(house: House, size: Size, seed: int, tell: Tell) -> dict[str, obje
                     tabs.ask("check")  # some wake up, and look for themselves
                 if time.monotonic() - told_at > 15:
                     told_at = time.monotonic()
-                    tell(f"{work.count} of {size.events} acts, {broken} of {wanted} cuts")
-            confirmed = work.finish()
+                    tell(f"{count} of {size.events} acts, {broken} of {wanted} cuts")
+            confirmed = [*work.finish(), *(bulk.finish() if bulk else [])]
             for proxy in net.proxies if wanted else ():
                 net.call(proxy.cut, 1.0)
             said = tabs.wait_equal(room.fresh, 60)

@@ -46,7 +46,9 @@ def cut_lines(ground: Ground, tell: Tell) -> dict[str, object]:
     """Lines cut, stalled, half open, slow and torn."""
     full = cuts.LONG
     with house(ground) as built:
-        size = replace(full, cuts=scaled(full.cuts), events=scaled(full.events, 200))
+        size = replace(
+            full, cuts=scaled(full.cuts), events=scaled(full.events, 200), bulk=scaled(full.bulk, 100)
+        )
         return cuts.cut_lines(built, size, SEED, tell)
 
 

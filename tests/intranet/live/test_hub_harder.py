@@ -8,7 +8,7 @@ import pytest
 from django.test import override_settings
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from intranet.live import hub as hub_module
 from intranet.live.engine import digest_of
@@ -26,7 +26,20 @@ class HarderRooms(Rooms):
         self.gone: list[tuple[Seat, int]] = []
         """Seats whose session has ended, and how much they had been sent by then."""
 
-    @rule(back=st.integers(0, 4))
+    @initialize()
+    def two_are_there(self) -> None:
+        for who in range(2):
+            self.connect(who, 0, False)
+        self._run(0.05)
+
+    @rule(who=st.integers(0, PEOPLE - 1), back=st.integers(0, 3), knows=st.booleans())
+    def connect(self, who: int, back: int, knows: bool) -> None:
+        """A tab that was here before cannot be made up from a log that is forgotten."""
+        revision = self.reader.versions([REF])[REF].revision
+        is_known = revision >= back and self.reader.changed_since(REF, revision - back) is not None
+        super().connect(who, back, knows and is_known)
+
+    @rule(back=st.sampled_from([0, 0, 0, 1, 3]))
     def restore_a_backup(self, back: int) -> None:
         """Revisions go back and mean something else from now on; everybody keeps their seat."""
         self.kind.before.clear()
@@ -85,7 +98,7 @@ def test_hub_is_right_after_restores_failures_and_ended_sessions(
     HarderRooms.folder = tmp_path
     HarderRooms.people = [Person.objects.create_user(username=f"h{number}") for number in range(PEOPLE)]
     trial = settings(
-        max_examples=10,
+        max_examples=25,
         stateful_step_count=25,
         deadline=None,
         derandomize=True,
