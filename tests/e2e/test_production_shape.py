@@ -2,10 +2,13 @@
 
 import asyncio
 import contextlib
+import datetime
 import http.cookiejar
 import io
+import ipaddress
 import json
 import re
+import ssl
 import threading
 import time
 import urllib.error
@@ -13,16 +16,24 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 import websockets
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.e2e.conftest import DATABASE_POOL, Site
 from tests.e2e.room_parts import convened
 from tests.factories.files import pdf
+from tools.gateway import nginx_server
+from tools.parts import free_port, running
+from tools.production import web_server
 
 pytestmark = pytest.mark.only_postgresql
 
@@ -30,10 +41,11 @@ pytestmark = pytest.mark.only_postgresql
 class Caller:
     """Somebody with cookies and without a browser; redirects are followed, errors are answers."""
 
-    def __init__(self, address: str, **headers: str) -> None:
+    def __init__(self, address: str, safely: ssl.SSLContext | None = None, **headers: str) -> None:
         self.address = address
         self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        by = [urllib.request.HTTPCookieProcessor(self.jar), urllib.request.HTTPSHandler(context=safely)]
+        self.opener = urllib.request.build_opener(*by)
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
     @property
@@ -46,7 +58,8 @@ class Caller:
         body = None
         if fields is not None:
             body = urllib.parse.urlencode(fields).encode()
-            said |= {"X-CSRFToken": self.cookies.get("csrftoken", ""), "Origin": self.address}
+            token = next((value for name, value in self.cookies.items() if name.endswith("csrftoken")), "")
+            said |= {"X-CSRFToken": token, "Origin": self.address, "Referer": self.address + path}
         request = urllib.request.Request(self.address + path, body, said)  # noqa: S310
         try:
             with self.opener.open(request, timeout=60) as answer:
@@ -153,6 +166,61 @@ def test_socket_through_nginx_lives_and_checks_its_origin(site: Site, rows: None
     with pytest.raises(websockets.InvalidStatus) as refused:
         asyncio.run(listen("http://evil.example"))
     assert refused.value.response.status_code == 403
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """Of this machine, signed by nobody else, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    today = datetime.datetime.now(datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(today).not_valid_after(today + datetime.timedelta(days=1))
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    signed = made.add_extension(alternative, critical=False).sign(key, hashes.SHA256())
+    paths = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    paths[0].write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    form = serialization.PrivateFormat.PKCS8
+    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, form, plain))
+    return paths
+
+
+def test_with_a_certificate_cookies_and_sockets_are_safe(
+    site: Site, rows: None, certificate: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ref, port, front = convened().ref, free_port(), free_port()
+    web = web_server(f"web {port}", port, site.env | {"HTTPS": "1"})
+    address = [f"127.0.0.1:{port}"]
+    gate = nginx_server(
+        tmp_path / "nginx",
+        listen=[f"127.0.0.1:{front}"],
+        pages=address,
+        live=address,
+        var=Path(site.env["DINH_VAR_DIR"]),
+        certificate=certificate,
+    )
+    safely = ssl.create_default_context(cafile=str(certificate[0]))
+    with running(web), running(gate):
+        caller = Caller(f"https://127.0.0.1:{front}", safely).sign_in("daibieu01")
+        cookies = {cookie.name: cookie for cookie in caller.jar}
+        assert {"__Host-sessionid", "__Host-csrftoken"} <= set(cookies)
+        assert all(cookie.secure for cookie in cookies.values())
+        assert "max-age" in caller.ask("/ban-lam-viec/")[1]["Strict-Transport-Security"]
+        assert caller.ask("/?lan=1")[1]["X-Cache"] == "BYPASS"
+
+        async def listen() -> str:
+            cookie = f"__Host-sessionid={cookies['__Host-sessionid'].value}"
+            async with websockets.connect(
+                f"wss://127.0.0.1:{front}/live/meeting/{ref}/",
+                origin=websockets.Origin(caller.address),
+                additional_headers={"Cookie": cookie},
+                ssl=safely,
+            ) as line:
+                await line.send(json.dumps({"t": "resume"}))
+                return str(json.loads(await line.recv())["t"])
+
+        assert asyncio.run(listen()) == "snapshot"
 
 
 def connections_of(statistics: "psycopg.Connection[Any]", port: str) -> int:
