@@ -359,6 +359,40 @@ async def test_one_who_joins_while_doors_are_read_stays(room: Room) -> None:
     assert not second.is_out
 
 
+async def test_one_whose_seat_changed_is_no_longer_given_what_the_others_get(room: Room) -> None:
+    room.toy.seat(REF, room.people[0].pk, "chair")
+    first, second = room.enter(0), room.enter(1)
+    await until(lambda: bool(first.sections) and bool(second.sections))
+    for number in range(2):  # the hub has made its groups and keeps them
+        room.poke(revision := room.toy.change(REF, {"secret": number}))
+        await until(lambda revision=revision: first.revision == second.revision == revision)
+    room.poke(revision := room.toy.seat(REF, room.people[0].pk, "delegate"))
+    await until(lambda: first.revision == revision and "secret" not in first.sections)
+    room.poke(revision := room.toy.change(REF, {"secret": "new", "notes": 2}))
+    await until(lambda: first.revision == second.revision == revision)
+    assert first.sections == second.sections and "secret" not in first.sections
+
+
+async def test_pass_read_before_a_removal_is_not_vouched_for_by_a_round_that_knew_nothing_of_it(
+    room: Room,
+) -> None:
+    first = room.enter(0)
+    await until(lambda: bool(first.sections))
+    version = room.kind.versions([REF])[REF]
+    late = Seat(Pass(room.people[1].pk, "", Admission("delegate"), version))
+    room.toy.seat(REF, room.people[1].pk, None)
+    await asyncio.sleep(2 * hub_module.COALESCE)
+    room.kind.delay = 0.1
+    room.poke(room.toy.change(REF, {"agenda": 2}))
+    await asyncio.sleep(0.02)
+    room.engine.join(room.kind, REF, late)
+    await until(lambda: first.sections["agenda"] == 2)
+    room.kind.delay = 0.0
+    late.hub.resume(late, None)
+    await until(lambda: late.is_out)
+    assert late.received == []
+
+
 async def test_thousand_joiners_share_a_few_readings(transactional_db: None, tmp_path: Path) -> None:
     toy = Toy(tmp_path / "toy.sqlite3")
     toy.create(REF, {"agenda": 1})
