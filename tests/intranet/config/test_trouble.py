@@ -1,5 +1,6 @@
 """A full disk and a database that is away are said in one sentence, and nothing is half done."""
 
+import json
 import logging
 import uuid
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client, RequestFactory
 
-from intranet.config.trouble import TroubleMiddleware, status_of
+from intranet.config.trouble import SENTENCES, TroubleMiddleware, status_of
 from meetings.models import Command, Message, Role
 from tests.faults.rooms import make_room
 
@@ -38,7 +39,9 @@ def test_database_that_is_away_is_said_without_asking_it(
     )
     assert response is not None and response.status_code == 503 and response["Retry-After"]
     assert "no-store" in response["Cache-Control"]
-    assert "try again" in response.content.decode() or "thử lại" in response.content.decode()
+    said = response.content.decode()
+    sentence = str(SENTENCES[503])
+    assert (json.loads(said)["error"] == sentence) if accept == "application/json" else (sentence in said)
     assert [record.getMessage() for record in caplog.records] == ["GET /hop/: gone"]
 
 
