@@ -12,7 +12,7 @@ from tools.install import PYTHON, ROOT, install, say
 from tools.parts import POSTGRESQL, REDIS, require
 
 LONGEST = 40 * 60
-"""Seconds after which a run that hangs is ended; a full one takes about 20 minutes."""
+"""Seconds after which a run that hangs is ended."""
 
 
 def main() -> int:
