@@ -20,7 +20,10 @@ _WORD = re.compile(r"[^\W_]+")
 # ── Words ───────────────────────────────────────────────────────────────────
 def words_of(text: str) -> str:
     """The words of `text` in lower case between single spaces, accents kept: " đăng ký khai sinh "."""
-    return " " + " ".join(_WORD.findall(unicodedata.normalize("NFC", text).lower())) + " "
+    composed = unicodedata.normalize("NFC", text.lower())
+    # A mark that belongs to no letter would split a word here which folding leaves whole.
+    whole = "".join(char for char in composed if unicodedata.category(char) != "Mn")
+    return " " + " ".join(_WORD.findall(whole)) + " "
 
 
 def folded_words_of(text: str) -> str:

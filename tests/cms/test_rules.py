@@ -3,7 +3,7 @@ import unicodedata
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cms import rules
@@ -67,6 +67,7 @@ def test_slug_is_plain_and_free():
 
 
 @given(st.text(max_size=60))
+@example("0\N{DEVANAGARI SIGN VIRAMA}0")
 def test_words_and_folded_words_are_as_many(text):
     assert len(rules.words_of(text).split()) == len(rules.folded_words_of(text).split())
 

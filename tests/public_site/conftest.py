@@ -10,7 +10,7 @@ from tests.factories.cms import (
 )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def portal_of_all(django_db_setup, django_db_blocker):
     with portal_kept(django_db_blocker) as portal:
         yield portal
