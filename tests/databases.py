@@ -23,6 +23,8 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var" / "test-cache"
 PACKAGES = ("intranet", "meetings", "mailbox", "cms", "public_site")
+RESTORING = "restoring"
+"""What the connection calls itself that brings a copy back; no test ends it."""
 LOCK_PATIENCE = "10s"
 """A copy that cannot be brought back within this time is still in use by a thread the test left behind."""
 
@@ -159,7 +161,7 @@ class PostgresCopy:
 
     def restore(self, connection: Any) -> None:
         if self.direct is None:
-            self.direct = psycopg.connect(self.url, autocommit=True)
+            self.direct = psycopg.connect(self.url, autocommit=True, application_name=RESTORING)
         with self.direct.transaction():
             # As a replica neither foreign keys nor the triggers that protect the log are enforced.
             self.direct.execute("SET LOCAL session_replication_role = replica")

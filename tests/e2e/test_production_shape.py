@@ -1,6 +1,5 @@
 """nginx, two web processes, PostgreSQL and Redis together: what none of them shows alone."""
 
-import asyncio
 import contextlib
 import datetime
 import http.cookiejar
@@ -27,6 +26,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from websockets.sync.client import connect
 
 from tests.e2e.conftest import DATABASE_POOL, Site
 from tests.e2e.room_parts import convened
@@ -149,22 +149,22 @@ def test_socket_through_nginx_lives_and_checks_its_origin(site: Site, rows: None
     cookie = "; ".join(f"{name}={value}" for name, value in caller.cookies.items())
     address = f"ws://{urlsplit(site.addresses[1]).netloc}/live/meeting/{ref}/"
 
-    async def listen(origin: str) -> dict[str, Any]:
-        async with asyncio.timeout(30):
-            async with websockets.connect(
-                address, origin=websockets.Origin(origin), additional_headers={"Cookie": cookie}
-            ) as line:
-                await line.send(json.dumps({"t": "resume"}))
-                first: dict[str, Any] = json.loads(await line.recv())
-                await line.send(json.dumps({"t": "beat", "c": 7}))
-                while (frame := json.loads(await line.recv())).get("c") != 7:
-                    pass
-                return first | {"beat": frame["t"]}
+    def listen(origin: str) -> dict[str, Any]:
+        # Not the asynchronous client: Playwright keeps a loop in this thread.
+        with connect(
+            address, origin=websockets.Origin(origin), additional_headers={"Cookie": cookie}
+        ) as line:
+            line.send(json.dumps({"t": "resume"}))
+            first: dict[str, Any] = json.loads(line.recv(30))
+            line.send(json.dumps({"t": "beat", "c": 7}))
+            while (frame := json.loads(line.recv(30))).get("c") != 7:
+                pass
+            return first | {"beat": frame["t"]}
 
-    first = asyncio.run(listen(site.addresses[1]))
+    first = listen(site.addresses[1])
     assert (first["t"], first["beat"]) == ("snapshot", "beat")
     with pytest.raises(websockets.InvalidStatus) as refused:
-        asyncio.run(listen("http://evil.example"))
+        listen("http://evil.example")
     assert refused.value.response.status_code == 403
 
 
@@ -209,18 +209,15 @@ def test_with_a_certificate_cookies_and_sockets_are_safe(
         assert "max-age" in caller.ask("/ban-lam-viec/")[1]["Strict-Transport-Security"]
         assert caller.ask("/?lan=1")[1]["X-Cache"] == "BYPASS"
 
-        async def listen() -> str:
-            cookie = f"__Host-sessionid={cookies['__Host-sessionid'].value}"
-            async with websockets.connect(
-                f"wss://127.0.0.1:{front}/live/meeting/{ref}/",
-                origin=websockets.Origin(caller.address),
-                additional_headers={"Cookie": cookie},
-                ssl=safely,
-            ) as line:
-                await line.send(json.dumps({"t": "resume"}))
-                return str(json.loads(await line.recv())["t"])
-
-        assert asyncio.run(listen()) == "snapshot"
+        line = connect(
+            f"wss://127.0.0.1:{front}/live/meeting/{ref}/",
+            origin=websockets.Origin(caller.address),
+            additional_headers={"Cookie": f"__Host-sessionid={cookies['__Host-sessionid'].value}"},
+            ssl=safely,
+        )
+        with line:
+            line.send(json.dumps({"t": "resume"}))
+            assert json.loads(line.recv(30))["t"] == "snapshot"
 
 
 def connections_of(statistics: "psycopg.Connection[Any]", port: str) -> int:

@@ -7,6 +7,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.databases import RESTORING
+
 pytestmark = [pytest.mark.only_postgresql, pytest.mark.django_db(transaction=True)]
 AT_ONCE = 12
 
@@ -36,8 +38,8 @@ def end_all() -> int:
     named = {name: facts[name] for name in ("host", "port", "user", "dbname")}
     with psycopg.connect(**named, autocommit=True) as other:
         asked = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-        asked += " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        return int((other.execute(asked).fetchone() or [0])[0])
+        asked += " WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> %s"
+        return int((other.execute(asked, [RESTORING]).fetchone() or [0])[0])
 
 
 def test_dead_connections_are_replaced_before_anybody_gets_one() -> None:
