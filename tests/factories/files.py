@@ -77,13 +77,14 @@ def png(width: int, height: int, *, pixels: bool = True) -> bytes:
 
 
 def docx(**entries: bytes) -> bytes:
-    """A Word document as far as its zip directory goes, with more entries if wanted."""
+    """A Word document as far as its zip directory goes, with more entries if wanted. Always the same bytes."""
+    parts = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
+    parts |= {name.replace("__", "/"): body for name, body in entries.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<w:document/>")
-        for name, body in entries.items():
-            archive.writestr(name.replace("__", "/"), body)
+        for name, body in parts.items():
+            # ZipInfo, because a bare name would be written with the time of day.
+            archive.writestr(zipfile.ZipInfo(name), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
