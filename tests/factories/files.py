@@ -77,7 +77,7 @@ def png(width: int, height: int, *, pixels: bool = True) -> bytes:
 
 
 def docx(**entries: bytes) -> bytes:
-    """A Word document as far as its zip directory goes, with more entries if wanted. Always the same bytes."""
+    """A Word document as far as its zip directory goes, the same bytes each time; more entries if wanted."""
     parts = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"}
     parts |= {name.replace("__", "/"): body for name, body in entries.items()}
     out = io.BytesIO()
