@@ -87,9 +87,8 @@ def harm(ground: Ground, tell: Tell) -> dict[str, object]:
 def full_disk(ground: Ground, tell: Tell) -> dict[str, object]:
     """The disk of files and database (SQLite) is full."""
     if os.geteuid():
-        return {
-            "not run": "a small file system can be made by root only; the suite has a version for everybody"
-        }
+        # Not passed over: whoever may not mount one names the other trials, FAULTS="cuts kills …".
+        raise PermissionError("a small file system can be made by root only: this trial was not run")
     folder = ground.folder / "full"
     logs = ground.folder / "full-logs"
     logs.mkdir()
