@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 SESSION_MARK = "dientap"
 """How the session keys of simulated tablets begin; the room's reference follows."""
+REMOVAL_PAUSES = (0.3, 1.0, 2.0, None)
+"""Seconds before the removal of a room is tried again; the last try says what is wrong."""
 SESSION_LIFE = datetime.timedelta(minutes=10)
 """After a kill nothing of a rehearsal opens anything for longer than this."""
 CLEAR_AFTER = datetime.timedelta(minutes=15)
@@ -120,8 +122,10 @@ def rehearse(rehearsal_id: int, *, told: Callable[[dict[str, Any]], None] = lamb
     except Exception:
         logger.exception("A rehearsal could not be held")
     finally:
-        _remove_room(rehearsal)
-        _end(rehearsal, state, trouble)
+        try:
+            _remove_room(rehearsal)
+        finally:
+            _end(rehearsal, state, trouble)
 
 
 def clear_rehearsals() -> None:
@@ -265,9 +269,18 @@ def _sessions(room: Meeting, people: Sequence[Person]) -> list[str]:
 
 
 def _remove_room(rehearsal: Rehearsal) -> None:
-    room = Meeting.objects.filter(rehearsal=rehearsal, is_rehearsal=True).first()
-    if room is not None:
-        _remove(room)
+    """A request of a tablet that was just ended may still write beside the removal: then it is done again."""
+    for pause in REMOVAL_PAUSES:
+        room = Meeting.objects.filter(rehearsal=rehearsal, is_rehearsal=True).first()
+        if room is None:
+            return
+        try:
+            _remove(room)
+            return
+        except DatabaseError:
+            if pause is None:
+                raise
+            time.sleep(pause)
 
 
 @transaction.atomic
