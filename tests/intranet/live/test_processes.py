@@ -1,7 +1,6 @@
 """Two web processes and a worker over Redis, with Redis going away and coming back."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -11,34 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.intranet.live.conftest import ROOT, Guest, Server, Tab, free_port, serving
+from tests.faults.parts import Redis
+from tests.intranet.live.conftest import ROOT, Guest, Server, Tab, serving
 from tests.intranet.live.test_socket import OpenTab, live_tab, wait_for
 from tests.intranet.live.toy import Toy
-
-
-class Redis:
-    """A private Redis that can be killed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
-        self.start()
-
-    @property
-    def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        binary = shutil.which("redis-server")
-        assert binary, "redis-server is needed here; make test installs it"
-        arguments = ["--port", str(self.port), "--save", "", "--dir", str(self.folder), "--bind", "127.0.0.1"]
-        self.process = subprocess.Popen([binary, *arguments], stdout=subprocess.DEVNULL)
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
 
 
 @pytest.fixture(scope="module")
