@@ -1,0 +1,43 @@
+"""What each audience sees. Every section starts empty and adds what the audience may see."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from meetings import queries, rules
+from meetings.models import Meeting
+
+from .agenda import agenda_section, papers_section
+from .floor import floor_section
+from .meeting import meeting_section, stage_section
+from .people import people_section
+from .reading import Reading, milliseconds
+from .talk import messages_section, notes_section
+
+SECTIONS: dict[str, Callable[[Reading], Any]] = {
+    "meeting": meeting_section,
+    "agenda": agenda_section,
+    "papers": papers_section,
+    "stage": stage_section,
+    "people": people_section,
+    "floor": floor_section,
+    "messages": messages_section,
+    "notes": notes_section,
+}
+
+
+def project(
+    meeting: Meeting, audience: rules.Audience, names: Collection[str] | None = None
+) -> dict[str, Any]:
+    """The named sections (all, if None) of the meeting as the audience may see them, JSON values only."""
+    reading = Reading(meeting, audience)
+    return {name: build(reading) for name, build in SECTIONS.items() if names is None or name in names}
+
+
+def project_now(ref: str, key: str, names: Collection[str] | None = None) -> tuple[int, dict[str, Any]]:
+    """The revision and the named sections for an audience key, read as of one moment. Raises Absent."""
+    with queries.one_moment():
+        meeting = queries.meeting_named(ref)
+        return meeting.revision, project(meeting, rules.Audience.from_key(key), names)
+
+
+__all__ = ["SECTIONS", "milliseconds", "project", "project_now"]

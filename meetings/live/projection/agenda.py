@@ -1,0 +1,71 @@
+"""Items with their times, and the papers laid before them."""
+
+from typing import Any
+
+from meetings.models import AgendaItem, ItemState
+
+from .reading import Reading, milliseconds
+
+
+def agenda_section(reading: Reading) -> dict[str, Any]:
+    counts: dict[int, int] = {}
+    for paper in reading.papers:
+        counts[paper.item_id] = counts.get(paper.item_id, 0) + 1
+    subs_of: dict[int, list[AgendaItem]] = {}
+    for item in reading.items:
+        if item.parent_id is not None:
+            subs_of.setdefault(item.parent_id, []).append(item)
+    rows: list[dict[str, Any]] = []
+    current = None
+    for item in reading.in_order:
+        slot = reading.slots[item.pk]
+        if item.state == ItemState.CURRENT:
+            current = item.pk
+        row: dict[str, Any] = {"id": item.pk, "parent": item.parent_id, "number": slot.number, "title": ""}
+        if not reading.audience.sees_item(item.pk):
+            rows.append(row | {"hidden": True})
+            continue
+        state, started_at, ended_at = item.state, milliseconds(item.started_at), milliseconds(item.ended_at)
+        subs = subs_of.get(item.pk, [])
+        if state == ItemState.WAITING and subs and all(sub.state == ItemState.DONE for sub in subs):
+            state, started_at, ended_at = _state_of_parent(subs)
+        rows.append(
+            row
+            | {
+                "title": item.title,
+                "presenter": item.presenter,
+                "minutes": slot.minutes,
+                "state": state,
+                "starts_at": milliseconds(slot.starts_at),
+                "started_at": started_at,
+                "ended_at": ended_at,
+                "papers": counts.get(item.pk, 0),
+            }
+        )
+    return {"current": current, "items": rows}
+
+
+def _state_of_parent(subs: list[AgendaItem]) -> tuple[str, int | None, int | None]:
+    """An item whose sub-items are all done is done too, from the first to the last of them."""
+    started = [sub.started_at for sub in subs if sub.started_at]
+    ended = [sub.ended_at for sub in subs if sub.ended_at]
+    return ItemState.DONE, milliseconds(min(started, default=None)), milliseconds(max(ended, default=None))
+
+
+def papers_section(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": paper.pk,
+            "item": paper.item_id,
+            "title": paper.title,
+            "number": paper.number,
+            "file": paper.stored_file.ref,
+            "name": paper.stored_file.name,
+            "size": paper.stored_file.content.size,
+            "state": paper.stored_file.content.state,
+            "reason": paper.stored_file.content.reason,
+            "pages": len(paper.stored_file.content.pages),
+            "restricted": not paper.is_open,
+        }
+        for paper in reading.papers
+    ]

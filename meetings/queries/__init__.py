@@ -1,0 +1,50 @@
+"""Reading meetings. `seat_for` is the only door to one."""
+
+from .agenda import current_item, item_in, may_read, paper_in, templates
+from .floor import current_speech, speech_in, waiting_speeches
+from .meeting import (
+    audience_key,
+    audience_keys,
+    audience_of,
+    invited_items,
+    is_any_live,
+    meeting_named,
+    one_moment,
+    seat_count,
+    seat_for,
+    seat_in,
+    sections_since,
+)
+from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
+from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
+
+__all__ = [
+    "audience_key",
+    "audience_keys",
+    "audience_of",
+    "current_item",
+    "current_speech",
+    "find_people",
+    "invited_items",
+    "is_any_live",
+    "item_in",
+    "may_read",
+    "may_rehearse",
+    "meeting_named",
+    "offices_to_convene",
+    "one_moment",
+    "paper_in",
+    "posts_of",
+    "present_seats",
+    "rehearsals_of",
+    "rehearsing_seat_for",
+    "seat_count",
+    "seat_for",
+    "seat_in",
+    "seats_of",
+    "seats_today",
+    "sections_since",
+    "speech_in",
+    "templates",
+    "waiting_speeches",
+]

@@ -1,0 +1,65 @@
+"""Items, papers, and agendas to start from."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from intranet.files.models import StoredFile
+from intranet.lib.errors import Absent
+from meetings import rules
+from meetings.models import AgendaItem, AgendaTemplate, ItemState, Meeting, Paper, Seat
+
+
+def item_in(meeting: Meeting, pk: int) -> AgendaItem:
+    """An item of this meeting, or Absent."""
+    item = AgendaItem.objects.filter(meeting=meeting, pk=pk).first()
+    if item is None:
+        raise Absent()
+    return item
+
+
+def paper_in(meeting: Meeting, pk: int) -> Paper:
+    """A paper of this meeting with its content, or Absent."""
+    paper = (
+        Paper.objects.select_related("item", "stored_file__content")
+        .filter(item__meeting=meeting, pk=pk)
+        .first()
+    )
+    if paper is None:
+        raise Absent()
+    return paper
+
+
+def current_item(meeting: Meeting) -> AgendaItem | None:
+    """The item under discussion."""
+    return AgendaItem.objects.filter(meeting=meeting, state=ItemState.CURRENT).first()
+
+
+def may_read(person: Any, stored_file: StoredFile) -> bool:
+    """Whether a seat the person holds now lets them read this file as a paper of a meeting."""
+    papers = list(
+        Paper.objects.filter(stored_file=stored_file, item__meeting__seats__person_id=person.pk)
+        .select_related("item__meeting")
+        .distinct()
+    )
+    if not papers or not person.is_active:
+        return False
+    seats = {
+        seat.meeting_id: seat
+        for seat in Seat.objects.filter(
+            person_id=person.pk, meeting_id__in=[paper.item.meeting_id for paper in papers]
+        ).prefetch_related("items")
+    }
+    for paper in papers:
+        seat = seats.get(paper.item.meeting_id)
+        if seat is None or not rules.sees_meeting(seat.role, paper.item.meeting.state):
+            continue
+        audience = rules.Audience(seat.role, frozenset(item.pk for item in seat.items.all()))
+        if audience.sees_paper(item_id=paper.item_id, is_open=paper.is_open):
+            return True
+    return False
+
+
+def templates() -> QuerySet[AgendaTemplate]:
+    """The agenda templates to choose from."""
+    return AgendaTemplate.objects.order_by("name")

@@ -1,0 +1,22 @@
+"""Who speaks and who waits."""
+
+from intranet.lib.errors import Absent
+from meetings.models import Meeting, Speech, SpeechState
+
+
+def speech_in(meeting: Meeting, pk: int) -> Speech:
+    """A turn to speak in this meeting, or Absent."""
+    speech = Speech.objects.filter(meeting=meeting, pk=pk).first()
+    if speech is None:
+        raise Absent()
+    return speech
+
+
+def current_speech(meeting: Meeting) -> Speech | None:
+    """The turn of whoever speaks now."""
+    return Speech.objects.filter(meeting=meeting, state=SpeechState.SPEAKING).first()
+
+
+def waiting_speeches(meeting: Meeting, item_id: int | None) -> list[Speech]:
+    """Who waits to speak on an item, in the order of the list."""
+    return list(Speech.objects.filter(meeting=meeting, item_id=item_id, state=SpeechState.WAITING))

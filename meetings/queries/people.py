@@ -1,0 +1,88 @@
+"""Somebody's meetings, and the people one may seat."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from intranet.lib.text import fold
+from intranet.organization.models import Assignment, Office, Person
+from intranet.organization.rules import may
+from meetings import rules
+from meetings.models import (
+    Meeting,
+    Presence,
+    Role,
+    Seat,
+    State,
+)
+
+
+def seats_of(person: Any) -> list[Seat]:
+    """The person's seats where they may know of the meeting, with `item_count` and `meeting.chairs`."""
+    chairs = Prefetch(
+        "meeting__seats", Seat.objects.filter(role=Role.CHAIR).select_related("person"), to_attr="chairs"
+    )
+    return list(
+        Seat.objects.filter(person_id=person.pk, meeting__is_rehearsal=False)
+        .exclude(~Q(role__in=rules.PODIUM), meeting__state=State.DRAFT)
+        .select_related("meeting__office")
+        .prefetch_related(chairs)
+        .annotate(item_count=Count("meeting__items", filter=Q(meeting__items__parent=None)))
+        .order_by("meeting__starts_at", "meeting_id")
+    )
+
+
+def seats_today(person: Any) -> list[Seat]:
+    """Those of `seats_of` that are held today or in session now."""
+    today = timezone.localdate()
+    return [
+        seat
+        for seat in seats_of(person)
+        if seat.meeting.state == State.LIVE
+        or (
+            seat.meeting.state == State.PUBLISHED
+            and timezone.localtime(seat.meeting.starts_at).date() == today
+        )
+    ]
+
+
+def posts_of(people: Collection[int], on: datetime.date | None = None) -> dict[int, str]:
+    """The post of each of these people on a day (today): position and office of the main assignment."""
+    assignments = (
+        Assignment.objects.on(on or timezone.localdate())
+        .filter(person_id__in=people)
+        .order_by("is_primary", "-position__rank", "-pk")
+        .select_related("position", "office")
+    )
+    return {
+        row.person_id: f"{row.position.name}, {row.office.short_name or row.office.name}"
+        for row in assignments
+    }
+
+
+def present_seats(meeting_id: int) -> set[int]:
+    """Keys of the seats that are connected, as of the last revision."""
+    return set(
+        Presence.objects.filter(seat__meeting_id=meeting_id).values_list("seat_id", flat=True).distinct()
+    )
+
+
+def find_people(text: str, *, meeting: Meeting, limit: int = 8) -> list[Person]:
+    """Active people without a seat in the meeting whose name, login or code contains every word of `text`."""
+    words = fold(text).split()
+    if not words:
+        return []
+    people = Person.objects.filter(is_active=True, is_stand_in=False).exclude(seats__meeting=meeting)
+    for word in words:
+        people = people.filter(folded__contains=word)
+    return list(people.order_by("sort_key", "pk")[:limit])
+
+
+def offices_to_convene(person: Person) -> list[Office]:
+    """Offices in whose name the person may convene a meeting, by their order."""
+    today = timezone.localdate()
+    offices = Office.objects.on(today).order_by("order", "name")
+    return [office for office in offices if may(person, "meetings.convene_meeting", office=office)]
