@@ -1,5 +1,6 @@
 """Every way a meeting changes."""
 
+from .attendance import arrive, cancel_arrival, leave, note_arrival, note_leaving, set_quorum
 from .commands import once
 from .conduct import close_meeting, go_to_item, open_meeting, show_page, stop_showing
 from .floor import (
@@ -42,7 +43,9 @@ __all__ = [
     "add_item",
     "add_paper",
     "add_speaker",
+    "arrive",
     "ask_to_speak",
+    "cancel_arrival",
     "cancel_meeting",
     "change_role",
     "clear_rehearsals",
@@ -54,10 +57,13 @@ __all__ = [
     "give_floor",
     "go_to_item",
     "keep_template",
+    "leave",
     "move_item",
     "move_paper",
     "move_speech",
+    "note_arrival",
     "note_content_read",
+    "note_leaving",
     "note_presence",
     "once",
     "open_meeting",
@@ -70,6 +76,7 @@ __all__ = [
     "rename_paper",
     "replace_paper",
     "seat_person",
+    "set_quorum",
     "set_speech_length",
     "show_page",
     "start_rehearsal",

@@ -6,6 +6,7 @@ from meetings import queries, rules
 from meetings.models import AgendaItem, ItemState, Meeting, Seat, State
 from meetings.revisions import change
 
+from .attendance import end_all_stays
 from .floor import end_turn
 
 
@@ -58,9 +59,13 @@ def stop_showing(seat: Seat) -> None:
 
 def close_meeting(seat: Seat) -> None:
     """End the session for good."""
-    with change(seat, "close_meeting", "meeting", "agenda", "stage", "floor") as (meeting, _facts):
+    with change(seat, "close_meeting", "meeting", "agenda", "stage", "floor", "attendance") as (
+        meeting,
+        _facts,
+    ):
         _end_current(meeting)
         end_turn(meeting)
+        end_all_stays(meeting)
         _clear_stage(meeting)
         meeting.state = State.CLOSED
         meeting.closed_at = timezone.now()

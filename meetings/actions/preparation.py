@@ -17,6 +17,7 @@ from meetings.models import AgendaItem, AgendaTemplate, Meeting, Role, Seat, Sta
 from meetings.revisions import change
 
 from ._order import moved, renumber
+from .attendance import end_all_stays
 
 AGENDA = ("agenda", "papers")
 """Items carry the numbers under which papers are listed: a change of order changes both."""
@@ -193,9 +194,10 @@ def postpone_meeting(
     seat: Seat, *, reason: str, starts_at: datetime.datetime, ends_at: datetime.datetime
 ) -> None:
     """Put a convened meeting off to a later time; everybody with a seat sees from when, and why."""
-    with change(seat, "postpone_meeting", "meeting", "agenda") as (meeting, facts):
+    with change(seat, "postpone_meeting", "meeting", "agenda", "attendance") as (meeting, facts):
         rules.check_times(starts_at, ends_at)
         rules.check_later(starts_at, meeting.starts_at)
+        end_all_stays(meeting)
         facts.update(was=meeting.starts_at.isoformat(), starts_at=starts_at.isoformat(), reason=reason)
         meeting.postponed_from, meeting.reason = meeting.starts_at, reason
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
@@ -204,7 +206,8 @@ def postpone_meeting(
 
 def cancel_meeting(seat: Seat, *, reason: str) -> None:
     """Call a convened meeting off for good; it stays to be seen, with the reason."""
-    with change(seat, "cancel_meeting", "meeting") as (meeting, facts):
+    with change(seat, "cancel_meeting", "meeting", "attendance") as (meeting, facts):
+        end_all_stays(meeting)
         meeting.state, meeting.reason = State.CANCELLED, reason
         meeting.save(update_fields=["state", "reason"])
         facts.update(reason=reason)

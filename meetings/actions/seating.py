@@ -9,13 +9,14 @@ from intranet.lib.errors import RuleBroken
 from intranet.live import actions as live
 from intranet.organization.models import Person
 from meetings import queries, rules
-from meetings.models import AgendaItem, Meeting, Role, Seat
+from meetings.models import AgendaItem, Meeting, Noted, Role, Seat
 from meetings.revisions import change
 
+from .attendance import end_stay
 from .floor import leave_floor
 
-PEOPLE = ("meeting", "people", rules.ACCESS)
-"""The meeting names its chair."""
+PEOPLE = ("meeting", "people", "attendance", rules.ACCESS)
+"""The meeting names its chair; the quorum counts those with a vote."""
 
 
 def seat_person(
@@ -49,6 +50,8 @@ def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = 
         row.items.set(_items(meeting, role, items))
         if not rules.may_be_heard(role, queries.invited_items(row), queries.current_item(meeting)):
             leave_floor(meeting, row)
+        if role not in rules.ATTENDING:
+            end_stay(meeting, row, Noted.CLERK)
         live.end_person(row.person_id)
 
 
@@ -60,6 +63,7 @@ def unseat(seat: Seat, *, target: int) -> None:
         facts.update(person=row.person_id, name=str(row.person), role=row.role)
         person_id = row.person_id
         leave_floor(meeting, row)
+        end_stay(meeting, row, Noted.CLERK)
         row.delete()
         live.end_person(person_id)
 

@@ -7,6 +7,7 @@ from meetings import rules
 from meetings.models import SpeechKind
 
 from .act import ActForm, PlainForm
+from .attendance import ATTENDANCE_FORMS
 
 
 class GoToItemForm(ActForm):
@@ -79,5 +80,6 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     "set_speech_length": SpeechLengthForm,
     "end_speech": SpeechForm,
     "close_meeting": PlainForm,
+    **ATTENDANCE_FORMS,
 }
 """One form for each act of `rules.ROOM_ACTS`."""

@@ -1,6 +1,7 @@
 """What a meeting is made of."""
 
 from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, Paper
+from .attendance import Attendance, Noted
 from .floor import Speech, SpeechKind, SpeechState
 from .meeting import Meeting, State
 from .record import Command, Message, Note, Revision
@@ -11,11 +12,13 @@ __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "AgendaTemplateItem",
+    "Attendance",
     "Command",
     "ItemState",
     "Meeting",
     "Message",
     "Note",
+    "Noted",
     "Paper",
     "Presence",
     "Rehearsal",

@@ -45,6 +45,13 @@ class Meeting(models.Model):
     """The paper the chair shows to the room, with its page (from 1) and since when."""
     stage_page = models.PositiveIntegerField(null=True, editable=False)
     stage_shown_at = models.DateTimeField(null=True, editable=False)
+    quorum_numerator = models.PositiveSmallIntegerField(default=1, editable=False)
+    """The share of those with a vote who must attend, such as 1/2 or 2/3 …"""
+    quorum_denominator = models.PositiveSmallIntegerField(default=2, editable=False)
+    quorum_exceeds = models.BooleanField(default=True, editable=False)
+    """… which must be exceeded ("more than half") or only reached ("at least two thirds")."""
+    quorum_basis = models.CharField(max_length=300, blank=True, editable=False)
+    """Where that is laid down."""
     convened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )
@@ -68,6 +75,10 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "published", "cancelled"]) | Q(opened_at__isnull=False),
                 name="meeting_opened_when_live",
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_numerator__gte=1, quorum_numerator__lte=F("quorum_denominator")),
+                name="meeting_quorum_is_a_share",
             ),
         ]
         indexes = [models.Index(fields=["starts_at"], name="meeting_starts_at")]

@@ -1,6 +1,7 @@
 """Reading meetings. `seat_for` is the only door to one."""
 
 from .agenda import current_item, item_in, may_read, paper_in, templates
+from .attendance import attending, quorum, stays_of
 from .floor import current_speech, speech_in, waiting_speeches
 from .meeting import (
     audience_key,
@@ -19,6 +20,7 @@ from .people import find_people, offices_to_convene, posts_of, present_seats, se
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
 
 __all__ = [
+    "attending",
     "audience_key",
     "audience_keys",
     "audience_of",
@@ -36,6 +38,7 @@ __all__ = [
     "paper_in",
     "posts_of",
     "present_seats",
+    "quorum",
     "rehearsals_of",
     "rehearsing_seat_for",
     "seat_count",
@@ -45,6 +48,7 @@ __all__ = [
     "seats_today",
     "sections_since",
     "speech_in",
+    "stays_of",
     "templates",
     "waiting_speeches",
 ]

@@ -1,5 +1,22 @@
 """Who may do what, when, and who may see what. Pure: nothing here reads or writes."""
 
+from .attendance import (
+    DOORS_OPEN,
+    QUORUM_SHARES,
+    Quorum,
+    QuorumShare,
+    check_may_attend,
+    check_times_of_stay,
+    check_within_meeting,
+    last_moment_of,
+    last_stay,
+    needed,
+    open_from,
+    quorum_of,
+    share_code,
+    share_of,
+    to_the_minute,
+)
 from .conduct import (
     MESSAGE_LENGTH,
     NOTE_LENGTH,
@@ -39,23 +56,40 @@ from .rehearsing import (
     is_abandoned,
 )
 from .seeing import Audience, audience_of, sees_meeting
-from .table import ACCESS, MAY, PODIUM, ROOM_ACTS, TOPIC, UNTIL_CLOSED, allowed_acts, check_may
+from .table import (
+    ACCESS,
+    ATTENDING,
+    MAY,
+    PODIUM,
+    ROOM_ACTS,
+    TOPIC,
+    UNTIL_CLOSED,
+    VOTING,
+    allowed_acts,
+    check_may,
+)
 from .timetable import Slot, timetable
 
 __all__ = [
     "ACCESS",
     "ANOTHER_REHEARSAL",
+    "ATTENDING",
+    "DOORS_OPEN",
     "LONGEST_SPEECH",
     "MAY",
     "MESSAGE_LENGTH",
     "NOTE_LENGTH",
     "PODIUM",
     "PUBLISHING",
+    "QUORUM_SHARES",
     "ROOM_ACTS",
     "SPEAKING_SECONDS",
     "TOPIC",
     "UNTIL_CLOSED",
+    "VOTING",
     "Audience",
+    "Quorum",
+    "QuorumShare",
     "Slot",
     "StaleNote",
     "allowed_acts",
@@ -65,6 +99,7 @@ __all__ = [
     "check_item_in_waiting",
     "check_later",
     "check_may",
+    "check_may_attend",
     "check_may_be_parent",
     "check_may_publish",
     "check_may_rehearse",
@@ -80,10 +115,20 @@ __all__ = [
     "check_still_waiting",
     "check_tablets",
     "check_times",
+    "check_times_of_stay",
+    "check_within_meeting",
     "is_abandoned",
     "item_open_for_speaking",
+    "last_moment_of",
+    "last_stay",
     "may_be_heard",
     "missing_for_publishing",
+    "needed",
+    "open_from",
+    "quorum_of",
     "sees_meeting",
+    "share_code",
+    "share_of",
     "timetable",
+    "to_the_minute",
 ]

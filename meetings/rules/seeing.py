@@ -55,6 +55,11 @@ class Audience:
         return self.role in PODIUM
 
     @property
+    def keeps_attendance(self) -> bool:
+        """When each came and went is for those who lead."""
+        return self.role in PODIUM
+
+    @property
     def sees_notes(self) -> bool:
         return self.role in PODIUM
 

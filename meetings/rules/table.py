@@ -16,6 +16,10 @@ UNTIL_CLOSED = frozenset({State.DRAFT, State.PUBLISHED, State.LIVE})
 PODIUM = frozenset({Role.CHAIR, Role.SECRETARY})
 SPEAKING = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED})
 MEMBERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE})
+ATTENDED = frozenset({State.PUBLISHED, State.LIVE})
+"""People may come as soon as the meeting is convened and its doors are open."""
+ATTENDING = frozenset(Role) - {Role.HALL}
+VOTING = frozenset({Role.CHAIR, Role.DELEGATE})
 
 MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "edit_details": (PREPARING, PODIUM),
@@ -41,6 +45,12 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "close_meeting": (frozenset({State.LIVE}), PODIUM),
     "post_message": (frozenset({State.LIVE}), SPEAKING),
     "take_note": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
+    "arrive": (ATTENDED, ATTENDING),
+    "leave": (ATTENDED, ATTENDING),
+    "note_arrival": (ATTENDED, PODIUM),
+    "note_leaving": (ATTENDED, PODIUM),
+    "cancel_arrival": (ATTENDED, PODIUM),
+    "set_quorum": (UNTIL_CLOSED, PODIUM),
     "ask_to_speak": (frozenset({State.LIVE}), SPEAKING),
     "withdraw_speech": (frozenset({State.LIVE}), SPEAKING),
     "end_speech": (frozenset({State.LIVE}), SPEAKING),
@@ -65,6 +75,12 @@ ROOM_ACTS = (
     "give_floor",
     "set_speech_length",
     "end_speech",
+    "arrive",
+    "leave",
+    "note_arrival",
+    "note_leaving",
+    "cancel_arrival",
+    "set_quorum",
     "close_meeting",
 )
 """The acts of the room screens, in the order of a meeting."""

@@ -27,6 +27,12 @@ ROOM_DATA: dict[str, dict[str, Any]] = {
     "give_floor": {"speech": 0},
     "set_speech_length": {"speech": 0, "seconds": 60},
     "end_speech": {"speech": 0},
+    "arrive": {},
+    "leave": {},
+    "note_arrival": {"target": 0},
+    "note_leaving": {"target": 0},
+    "cancel_arrival": {"target": 0},
+    "set_quorum": {"share": "half"},
     "close_meeting": {},
 }
 

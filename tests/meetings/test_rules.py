@@ -41,6 +41,17 @@ EXPECTED = {
             [State.LIVE],
             [Role.CHAIR, Role.SECRETARY],
         ),
+        (
+            ["arrive", "leave"],
+            [State.PUBLISHED, State.LIVE],
+            [Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED, Role.OBSERVER],
+        ),
+        (
+            ["note_arrival", "note_leaving", "cancel_arrival"],
+            [State.PUBLISHED, State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
+        (["set_quorum"], [State.DRAFT, State.PUBLISHED, State.LIVE], [Role.CHAIR, Role.SECRETARY]),
         (["take_note"], [State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
     ]
     for act, state, role in itertools.product(acts, states, roles)

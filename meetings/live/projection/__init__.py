@@ -7,6 +7,7 @@ from meetings import queries, rules
 from meetings.models import Meeting
 
 from .agenda import agenda_section, papers_section
+from .attendance import attendance_section
 from .floor import floor_section
 from .meeting import meeting_section, stage_section
 from .people import people_section
@@ -19,6 +20,7 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "papers": papers_section,
     "stage": stage_section,
     "people": people_section,
+    "attendance": attendance_section,
     "floor": floor_section,
     "messages": messages_section,
     "notes": notes_section,
