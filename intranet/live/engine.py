@@ -216,13 +216,18 @@ class Engine:
                 hub.compare(versions.get((hub.kind.name, hub.ref)))
 
     def _beat_members(self, members: list[Member]) -> None:
-        quiet_since = self.loop.time() - SILENCE_LIMIT
+        """A sign of life for whoever got none of late; an update, and the answer to a beat, are one too."""
+        now = self.loop.time()
+        quiet_since, lately = now - SILENCE_LIMIT, now - HEARTBEAT
         packets: dict[int, frames.Packet] = {}
         for member in members:
             if member.heard_at < quiet_since:
                 self.leave(member)
                 member.drop()
-            elif member.sent is not None:
+            elif member.sent is not None and not (
+                member.heard_at > lately
+                or (member.hub.told_at > lately and member.sent == member.hub.version)
+            ):
                 revision = member.sent.revision
                 if revision not in packets:
                     packets[revision] = frames.beat(revision)

@@ -7,6 +7,7 @@ of them. Everything here runs on the event loop; only `reading.read` runs in a t
 
 import asyncio
 import logging
+import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -74,6 +75,8 @@ class Hub:
         self._vouched = NOWHERE
         """At which version or later everybody else's door was read."""
         self.version: Version | None = None
+        self.told_at = -math.inf
+        """When something was last sent to everybody who did not have it."""
         self._waiting: set[Member] = set()
         self._lagging: set[Member] = set()
         self._retrying: asyncio.TimerHandle | None = None
@@ -247,6 +250,7 @@ class Hub:
         if reading.version != self.version:
             if everyone:
                 self._not_before = started + COALESCE
+                self.told_at = started
             else:
                 self._is_stale = True  # only the newcomers were served
         self.version = reading.version

@@ -57,14 +57,14 @@ ABSENT = "absent"
 def look(claims: Sequence[Claim]) -> list[Pass | str]:
     """Which claims hold now: session, person and door, in a few queries for any number of claims."""
     identities = _identities(claims)
-    topics: dict[tuple[str, str], dict[int, Any]] = {}
+    topics: dict[tuple[str, str], set[int]] = {}
     for claim, found in zip(claims, identities, strict=True):
         if found is not None:
-            topics.setdefault((claim.kind, claim.ref), {})[found[0].pk] = found[0]
+            topics.setdefault((claim.kind, claim.ref), set()).add(found[0])
     versions = versions_of(topics)
     doors = {
-        topic: admissions(kind_named(topic[0]), topic[1], people.values())
-        for topic, people in topics.items()
+        topic: admissions(kind_named(topic[0]), topic[1], person_ids)
+        for topic, person_ids in topics.items()
         if topic in versions
     }
     answers: list[Pass | str] = []
@@ -73,10 +73,8 @@ def look(claims: Sequence[Claim]) -> list[Pass | str]:
             answers.append(ANONYMOUS)
             continue
         topic = (claim.kind, claim.ref)
-        admission = doors.get(topic, {}).get(found[0].pk)
-        answers.append(
-            ABSENT if admission is None else Pass(found[0].pk, found[1], admission, versions[topic])
-        )
+        admission = doors.get(topic, {}).get(found[0])
+        answers.append(ABSENT if admission is None else Pass(*found, admission, versions[topic]))
     return answers
 
 
@@ -103,18 +101,21 @@ def _versions(kind: TopicKind, refs: list[str]) -> Mapping[str, Version]:
         return {ref: version for one in refs for ref, version in _versions(kind, [one]).items()}
 
 
-def admissions(kind: TopicKind | None, ref: str, people: Iterable[Any]) -> dict[int, Admission]:
-    """Whom the door of a topic admits, and as what."""
-    people = list(people)
+def admissions(kind: TopicKind | None, ref: str, person_ids: Collection[int]) -> dict[int, Admission]:
+    """Whom of these active people the door of a topic admits, and as what."""
     if kind is None:
         return {}
     if isinstance(kind, AdmitsMany):
-        return dict(kind.admit_many(people, ref))
-    found = {person.pk: kind.admit(person, ref) for person in people}
+        return dict(kind.admit_many(person_ids, ref))
+    found = {person.pk: kind.admit(person, ref) for chunk in _chunks(person_ids) for person in _active(chunk)}
     return {pk: admission for pk, admission in found.items() if admission is not None}
 
 
-def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
+def _active(person_ids: Collection[int]) -> Any:
+    return get_user_model()._default_manager.filter(pk__in=person_ids, is_active=True)
+
+
+def _identities(claims: Sequence[Claim]) -> list[tuple[int, str] | None]:
     """The active person behind each claim's session and the hash that ties the session to the password."""
     rows: dict[str, str] = {}
     alive = Session.objects.filter(expire_date__gt=timezone.now())
@@ -131,16 +132,17 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[Any, str] | None]:
             said.append((claim.person_id, claim.session_hash))
         else:
             said.append(_login_of(_decoded(rows[claim.session_key])))
-    model = get_user_model()
-    people: dict[int, Any] = {}
+    passwords: dict[int, str] = {}
     for ids in _chunks({login[0] for login in said if login}):
-        people.update(model._default_manager.filter(pk__in=ids, is_active=True).in_bulk())
-    return [
-        (people[login[0]], login[1])
-        if login and login[0] in people and _hash_holds(people[login[0]], login[1])
-        else None
-        for login in said
-    ]
+        passwords.update(_active(ids).values_list("pk", "password"))
+    logins = {login for login in said if login and login[0] in passwords}
+    good = {login for login in logins if (passwords[login[0]], login[1]) in _held}
+    for unproven in _chunks(logins - good):
+        people = _active({person_id for person_id, _ in unproven}).in_bulk()
+        good.update(
+            login for login in unproven if login[0] in people and _hash_holds(people[login[0]], login[1])
+        )
+    return [login if login in good else None for login in said]
 
 
 @lru_cache(5000)
@@ -161,8 +163,6 @@ def _login_of(session: Mapping[str, Any]) -> tuple[int, str] | None:
 
 def _hash_holds(person: Any, said: str) -> bool:
     """A changed password ends every session that was opened with the old one."""
-    if (person.password, said) in _held:
-        return True
     hashes = [person.get_session_auth_hash(), *person.get_session_auth_fallback_hash()]
     if holds := any(constant_time_compare(said, right) for right in hashes):
         if len(_held) >= HELD:
@@ -216,8 +216,7 @@ def read(
         since = _Since(kind, ref)
         if version != checked and _access_changed(since, checked, version):
             ids = {held.person_id for held in passes}
-            people = list(get_user_model()._default_manager.filter(pk__in=ids, is_active=True))
-            doors = admissions(kind, ref, people)
+            doors = admissions(kind, ref, _active(ids).values_list("pk", flat=True))
             if any(doors.get(held.person_id) != held.admission for held in passes):
                 return Reading(version, doors=doors, checked=version.revision)
         checked = version

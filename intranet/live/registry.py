@@ -3,7 +3,7 @@
 `intranet.live` knows no business. It asks a kind for revisions and projections and carries the bytes.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 
@@ -66,8 +66,8 @@ class TellsAccess(Protocol):
 class AdmitsMany(Protocol):
     """A kind that can read its door for a whole room in a fixed number of queries."""
 
-    def admit_many(self, people: Sequence[Any], ref: str) -> Mapping[int, Admission]:
-        """`admit` for each of `people`, by primary key; whoever is missing is refused."""
+    def admit_many(self, person_ids: Collection[int], ref: str) -> Mapping[int, Admission]:
+        """`admit` for each of these active people, by their keys; whoever is missing is refused."""
 
 
 _kinds: dict[str, TopicKind] = {}

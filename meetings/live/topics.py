@@ -1,6 +1,6 @@
 """Meetings as `intranet.live` knows them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from intranet.live.registry import Admission, Version
@@ -26,9 +26,9 @@ class MeetingTopic:
         key = queries.audience_key(person, ref)
         return None if key is None else Admission(audience=key)
 
-    def admit_many(self, people: Sequence[Any], ref: str) -> Mapping[int, Admission]:
+    def admit_many(self, person_ids: Collection[int], ref: str) -> Mapping[int, Admission]:
         """`admit` for a whole room, in one query."""
-        keys = queries.audience_keys([person.pk for person in people], ref)
+        keys = queries.audience_keys(person_ids, ref)
         return {pk: Admission(audience=key) for pk, key in keys.items()}
 
     def versions(self, refs: Collection[str]) -> Mapping[str, Version]:

@@ -6,7 +6,7 @@ message still tells every number. Its doors, sessions and people are the real on
 
 import json
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
@@ -47,11 +47,11 @@ class Board:
         return len(updates)
 
     def admit(self, person: Any, ref: str) -> Admission | None:
-        return self.admit_many([person], ref)[person.pk]
+        return self.admit_many([person.pk], ref)[person.pk]
 
-    def admit_many(self, people: Sequence[Any], ref: str) -> Mapping[int, Admission]:
+    def admit_many(self, person_ids: Collection[int], ref: str) -> Mapping[int, Admission]:
         roles = ROLES if ref == "three" else ROLES[-1:]
-        return {person.pk: Admission(roles[person.pk % len(roles)]) for person in people}
+        return {pk: Admission(roles[pk % len(roles)]) for pk in person_ids}
 
     def versions(self, refs: Collection[str]) -> Mapping[str, Version]:
         return {ref: Version("e", len(self.updates.get(ref, ()))) for ref in refs}

@@ -178,10 +178,10 @@ class ToyManyKind(_Kind):
 
     name = "toy-many"
 
-    def admit_many(self, people: Collection[Any], ref: str) -> Mapping[int, Admission]:
+    def admit_many(self, person_ids: Collection[int], ref: str) -> Mapping[int, Admission]:
         with self.toy._open() as db:
             rows = dict(db.execute("SELECT person, audience FROM seat WHERE ref = ?", (ref,)).fetchall())
-        return {person.pk: Admission(rows[person.pk]) for person in people if person.pk in rows}
+        return {pk: Admission(rows[pk]) for pk in person_ids if pk in rows}
 
 
 def toy_of_environment() -> Toy:
