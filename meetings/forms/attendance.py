@@ -20,7 +20,7 @@ class TimeForm(OnePersonForm):
 
     at = forms.TimeField(
         required=False,
-        input_formats=["%H:%M"],
+        input_formats=["%H:%M", "%Hh%M", "%H.%M", "%H%M"],
         error_messages={"invalid": _("Give the time as hours and minutes, such as 08:30.")},
     )
 

@@ -1,5 +1,6 @@
 // What a person at this screen can do: commands to the server, and moves that concern this device alone.
 import { arrange, topOf } from "./agenda.js";
+import { attendanceActs } from "./attendance_acts.js";
 import { Refused, send } from "./commands.js";
 import { closeDialog, openDialog } from "./dialogs.js";
 import { floorActs } from "./floor_acts.js";
@@ -84,6 +85,7 @@ export function acts(room, { place, panels, announce, answered, quiet, check, fl
      */
     showPage: (paper, page) => command("show_page", { paper, page }),
     stopShowing: () => command("stop_showing"),
+    ...attendanceActs(command, room),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {
       const why = quiet("close_meeting");

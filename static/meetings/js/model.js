@@ -21,6 +21,7 @@ import { chairPlace, papersOf } from "./follow.js";
  * @property {Sections} sections
  * @property {string} busy the act being sent, or ""
  * @property {string} toast
+ * @property {number | null} person whose times of attendance are open
  * @property {boolean} ended
  * @property {() => void} draw soon, once for everything that changed
  */
@@ -37,6 +38,7 @@ import { chairPlace, papersOf } from "./follow.js";
  * @param {Link} device.link
  * @param {string} device.busy the act being sent, or ""
  * @param {string} device.toast
+ * @param {number | null} device.person whose times of attendance are open
  * @param {Set<string>} device.fresh what somebody else has just changed
  * @param {import("./follow.js").View} device.view
  * @param {number | null} device.picked the item the chair looks at before going there
@@ -61,6 +63,7 @@ export function build(device) {
     messages,
     online,
     people: /** @type {People} */ (sections.people ?? {}),
+    attendance: /** @type {import("./attendance.js").Attendance} */ (sections.attendance ?? {}),
     floor: /** @type {import("./floor.js").Floor} */ (sections.floor ?? {}),
     place: chairPlace(plan, papers, sections.stage ?? {}),
     forecast: forecast(plan, meeting, device.now),

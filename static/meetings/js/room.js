@@ -33,7 +33,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", person: null, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -128,7 +128,7 @@ function enter() {
   function model() {
     return build({
       sections: room.sections, me, files, home, act,
-      busy: room.busy, toast: room.toast, fresh: told.fresh, link: state.link,
+      busy: room.busy, toast: room.toast, person: room.person, fresh: told.fresh, link: state.link,
       view: place.view, picked: place.picked, drawer: over.drawer, lastRead: over.lastRead,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
       hasReader: paperReader !== null,

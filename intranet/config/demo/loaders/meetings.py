@@ -125,6 +125,13 @@ class Story:
             actions.give_floor(seat, speech=self.speeches[words[0]], expected_speech=None)
         elif act == "stop":
             actions.end_speech(seat, speech=self.speeches[words[0]])
+        elif act == "come":
+            actions.arrive(seat)
+        elif act == "go":
+            actions.leave(seat)
+        elif act == "noted":
+            target = Seat.objects.get(meeting=self.meeting, person=self.cast[words[0]])
+            actions.note_arrival(seat, target=target.pk)
         elif act == "close":
             actions.close_meeting(seat)
         else:

@@ -133,7 +133,7 @@ function goWords(item) {
 export function drawDock(m) {
   const { meeting, plan } = m;
   if (meeting.state === "draft" || meeting.state === "published") {
-    const sub = fill(gettext("%(present)s of %(total)s are here · planned for %(time)s"), { present: m.people.present ?? 0, total: m.people.total ?? 0, time: clock(meeting.starts_at, m.zone) });
+    const sub = fill(gettext("%(present)s of %(total)s are here · planned for %(time)s"), { present: m.attendance.counts?.attending ?? 0, total: m.attendance.counts?.of ?? 0, time: clock(meeting.starts_at, m.zone) });
     return m.can("open_meeting") && meeting.state === "published"
       ? html`<a class="button button--big dock__side" href=${m.home}>${icon("left")}<span class="button__text">${gettext("Leave the room")}<span class="button__sub">${gettext("the meeting stays ready")}</span></span></a>${big("open_meeting", m, { sign: "play", title: gettext("Start the meeting"), sub, press: m.act.openMeeting })}`
       : html`<p class="dock__word">${gettext("The meeting is still a draft: it can be started once it is published.")}</p>`;

@@ -56,8 +56,8 @@ function blank(m, title, text) {
 /** @param {import("../model.js").Model} m */
 export function drawHallFoot(m) {
   const { plan, meeting } = m;
-  const { present = 0, total = 0 } = m.people;
-  const people = html`<span class="hall__people">${icon("users")}${fill(gettext("%(present)s/%(total)s present"), { present, total })}</span>`;
+  const { attending = 0, of: total = 0 } = m.attendance.counts ?? {};
+  const people = html`<span class="hall__people">${icon("users")}${fill(gettext("%(present)s/%(total)s present"), { present: attending, total })}</span>`;
   const top = meeting.state === "live" ? plan.top : null;
   if (!top) return html`<span>${meeting.place}</span><span></span>${people}`;
   const time = timing(top, m.now);

@@ -1,5 +1,6 @@
 // Every part of a screen, by the name an element asks for it with data-draw.
 import * as agendaScreen from "./agenda.js";
+import * as attendanceScreen from "./attendance.js";
 import * as bannerScreen from "./banner.js";
 import * as chairScreen from "./chair.js";
 import * as floorScreen from "./floor.js";
@@ -27,6 +28,12 @@ export const SCREENS = {
   messages: messagesScreen.drawMessages,
   composer: messagesScreen.drawComposer,
   people: peopleScreen.drawPeople,
+  attendance: attendanceScreen.drawAttendance,
+  quorum: attendanceScreen.drawQuorumButton,
+  "quorum-alarm": attendanceScreen.drawQuorumAlarm,
+  "my-arrival": attendanceScreen.drawMyArrival,
+  "my-leaving": attendanceScreen.drawMyLeaving,
+  stays: attendanceScreen.drawStays,
   "my-turn": floorScreen.drawMyTurn,
   ask: floorScreen.drawAsk,
   "floor-desk": floorScreen.drawFloorDesk,

@@ -1,5 +1,6 @@
 // Who is here.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
+import { standingOf } from "../attendance.js";
 import { fill, initials } from "../words.js";
 import { avatar, empty } from "./parts.js";
 
@@ -16,7 +17,7 @@ export function roleName(role) {
   return names[role] ?? "";
 }
 
-const ORDER = ["chair", "secretary", "delegate", "invited", "observer"];
+export const ORDER = ["chair", "secretary", "delegate", "invited", "observer"];
 
 /** @param {import("../model.js").Model} m */
 export function drawPeople(m) {
@@ -25,11 +26,21 @@ export function drawPeople(m) {
   return ORDER.map((role) => {
     const group = seats.filter((seat) => seat.role === role);
     if (!group.length) return nothing;
-    const here = group.filter((seat) => seat.present).length;
+    const here = group.filter((seat) => standingOf(m.attendance, seat) === "here").length;
     return html`<section class="people"><h3 class="people__role eyebrow">${roleName(role)}<span>${here}/${group.length}</span></h3>
-      <ul>${group.map((seat) => html`<li class="person ${seat.present ? "" : "is-away"}">${avatar(initials(seat.post || seat.name), role)}<span class="person__name">${seat.name}${seat.id === m.me.seat ? html` <span class="is-muted">${gettext("(you)")}</span>` : nothing}<small>${seat.post}</small></span><span class="person__state"><span class="dot ${seat.present ? "dot--ok" : "dot--none"}"></span>${seat.present ? gettext("present") : gettext("absent")}</span></li>`)}</ul>
+      <ul>${group.map((seat) => html`<li class="person ${standingOf(m.attendance, seat) === "here" ? "" : "is-away"}">${avatar(initials(seat.post || seat.name), role)}<span class="person__name">${seat.name}${seat.id === m.me.seat ? html` <span class="is-muted">${gettext("(you)")}</span>` : nothing}<small>${seat.post}</small></span><span class="person__state">${stateOf(m, seat)}</span></li>`)}</ul>
     </section>`;
   });
+}
+
+/**
+ * @param {import("../model.js").Model} m
+ * @param {import("../model.js").Seat} seat
+ */
+function stateOf(m, seat) {
+  const standing = standingOf(m.attendance, seat);
+  if (standing === "here") return html`<span class="dot dot--ok"></span>${gettext("present")}`;
+  return standing === "connected" ? html`<span class="dot dot--open"></span>${gettext("connected")}` : html`<span class="dot dot--none"></span>${gettext("absent")}`;
 }
 
 /** @param {import("../model.js").Model} m */
@@ -38,12 +49,7 @@ export function drawFacts(m) {
   /** @param {string[]} roles */
   const count = (roles) => {
     const group = seats.filter((seat) => roles.includes(seat.role));
-    return html`${group.filter((seat) => seat.present).length}<small>/${group.length}</small>`;
+    return html`${group.filter((seat) => standingOf(m.attendance, seat) === "here").length}<small>/${group.length}</small>`;
   };
-  return html`<dl class="facts"><div><dt>${gettext("Members")}</dt><dd>${count(["chair", "secretary", "delegate"])}</dd></div><div><dt>${gettext("Invited")}</dt><dd>${count(["invited", "observer"])}</dd></div><div><dt>${gettext("Absent")}</dt><dd>${seats.filter((seat) => !seat.present).length}</dd></div></dl>`;
-}
-
-/** @param {import("../model.js").Model} m */
-export function drawPresentCount(m) {
-  return fill(gettext("%(present)s/%(total)s present"), { present: m.people.present ?? 0, total: m.people.total ?? 0 });
+  return html`<dl class="facts"><div><dt>${gettext("Members")}</dt><dd>${count(["chair", "secretary", "delegate"])}</dd></div><div><dt>${gettext("Invited")}</dt><dd>${count(["invited", "observer"])}</dd></div><div><dt>${gettext("Absent")}</dt><dd>${seats.filter((seat) => standingOf(m.attendance, seat) !== "here").length}</dd></div></dl>`;
 }

@@ -103,7 +103,7 @@ export function drawActs(m) {
   const count = m.reading.list.length;
   const unread = m.unread;
   const free = m.view.mode === "free" && m.meeting.state === "live" && m.place.item !== null;
-  const { present = 0, total = 0 } = m.people;
+  const { attending = 0, of: total = 0 } = m.attendance.counts ?? {};
   const news = !m.online ? gettext("sent when connected") : unread ? fill(ngettext("%(n)s new", "%(n)s new", unread), { n: unread }) : gettext("to the whole room");
   return html`
     <button class="act ${free ? "act--soft" : "act--primary"}" type="button" data-open="papers" aria-haspopup="dialog">${icon("file")}<span>${gettext("Papers")}<small>${count ? fill(gettext("%(n)s of this item"), { n: count }) : gettext("of every item")}</small></span></button>
@@ -111,5 +111,5 @@ export function drawActs(m) {
     ${free && m.link.banner ? html`<button class="act" type="button" aria-disabled="true">${icon("screen")}<span>${gettext("Follow the chair")}<small>${gettext("waits for the connection")}</small></span></button>` : nothing}
     ${free && !m.link.banner ? html`<button class="act act--live" type="button" @click=${m.act.backToChair}>${icon("screen")}<span>${gettext("Follow the chair")}<small>${m.place.shown ? fill(gettext("page %(page)s"), { page: m.place.page }) : fill(gettext("item %(number)s"), { number: m.plan.current?.number ?? "" })}</small></span></button>` : nothing}
     ${m.reads("messages") ? html`<button class="act" type="button" data-open="messages" aria-haspopup="dialog">${icon("message")}<span>${gettext("Messages")}<small>${news}</small></span>${unread ? html`<span class="badge act__badge">${unread}</span>` : nothing}</button>` : nothing}
-    ${m.reads("people") ? html`<button class="act" type="button" data-open="people" aria-haspopup="dialog">${icon("users")}<span>${gettext("People here")}<small>${fill(gettext("%(present)s/%(total)s present"), { present, total })}</small></span></button>` : nothing}`;
+    ${m.reads("people") ? html`<button class="act" type="button" data-open="people" aria-haspopup="dialog">${icon("users")}<span>${gettext("People here")}<small>${fill(gettext("%(present)s/%(total)s present"), { present: attending, total })}</small></span></button>` : nothing}`;
 }

@@ -1,7 +1,8 @@
 // The line with the server and the clock: always visible, in every seat.
 import { html } from "../../../vendor/lit-html/lit-html.js";
 import { clock } from "../time.js";
-import { fill, initials } from "../words.js";
+import { initials } from "../words.js";
+import { drawQuorum } from "./attendance.js";
 import { avatar, icon } from "./parts.js";
 
 /** @param {import("../model.js").Model} m */
@@ -18,8 +19,7 @@ export function drawClock(m) {
 
 /** @param {import("../model.js").Model} m */
 export function drawPresence(m) {
-  const { present = 0, total = 0 } = m.people;
-  return html`<span class="chip chip--ok">${icon("users")}${fill(gettext("%(present)s/%(total)s present"), { present, total })}</span>`;
+  return drawQuorum(m);
 }
 
 /** @param {import("../model.js").Model} m */
