@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import lists, meeting, preparation, rehearsal, room
+from .views import bodies, lists, meeting, preparation, rehearsal, room
 
 app_name = "meetings"
 urlpatterns = [
     path("", lists.home, name="home"),
     path("moi/", lists.convene, name="convene"),
+    path("co-quan/", bodies.bodies, name="bodies"),
+    path("co-quan/<slug:ref>/", bodies.body, name="body"),
+    path("co-quan/<slug:ref>/<slug:act>/", bodies.act, name="body_act"),
     path("<slug:ref>/", meeting.meeting, name="meeting"),
     path("<slug:ref>/chuan-bi/", preparation.prepare, name="prepare"),
     path("<slug:ref>/chuan-bi/<slug:act>/", preparation.act, name="prepare_act"),

@@ -1,6 +1,7 @@
 """Every way a meeting changes."""
 
 from .attendance import arrive, cancel_arrival, leave, note_arrival, note_leaving, set_quorum
+from .bodies import keep_member, keep_rule, open_body, rename_body, seat_body, verify_rule
 from .commands import once
 from .conduct import close_meeting, go_to_item, open_meeting, show_page, stop_showing
 from .floor import (
@@ -56,6 +57,8 @@ __all__ = [
     "end_speech",
     "give_floor",
     "go_to_item",
+    "keep_member",
+    "keep_rule",
     "keep_template",
     "leave",
     "move_item",
@@ -66,6 +69,7 @@ __all__ = [
     "note_leaving",
     "note_presence",
     "once",
+    "open_body",
     "open_meeting",
     "post_message",
     "postpone_meeting",
@@ -73,8 +77,10 @@ __all__ = [
     "rehearse",
     "remove_item",
     "remove_paper",
+    "rename_body",
     "rename_paper",
     "replace_paper",
+    "seat_body",
     "seat_person",
     "set_quorum",
     "set_speech_length",
@@ -86,5 +92,6 @@ __all__ = [
     "unseat",
     "upload_paper",
     "upload_replacement",
+    "verify_rule",
     "withdraw_speech",
 ]

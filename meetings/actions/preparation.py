@@ -13,11 +13,12 @@ from intranet.lib.errors import RuleBroken
 from intranet.organization import rules as organization
 from intranet.organization.models import Office, Person
 from meetings import queries, rules
-from meetings.models import AgendaItem, AgendaTemplate, Meeting, Role, Seat, State
+from meetings.models import AgendaItem, AgendaTemplate, Body, Meeting, Role, Seat, State
 from meetings.revisions import change
 
 from ._order import moved, renumber
 from .attendance import end_all_stays
+from .bodies import take_body
 
 AGENDA = ("agenda", "papers")
 """Items carry the numbers under which papers are listed: a change of order changes both."""
@@ -32,9 +33,10 @@ def convene(
     starts_at: datetime.datetime,
     ends_at: datetime.datetime,
     template: AgendaTemplate | None = None,
+    body: Body | None = None,
     command: uuid.UUID | None = None,
 ) -> Meeting:
-    """Begin a draft with the actor as secretary and its agenda copied from `template`.
+    """Begin a draft: the actor is its secretary, the agenda that of `template`, seats for those of `body`.
 
     The same `command` by the same person finds it again. RuleBroken when they may not convene for the office.
     """
@@ -64,6 +66,9 @@ def convene(
             )
             if template is not None:
                 _copy_agenda(template, meeting)
+            if body is not None:
+                rules.check_body_of_office(body, meeting)
+                take_body(meeting, body)
             audit.record(
                 actor,
                 "meetings.convene",

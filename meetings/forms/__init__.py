@@ -16,6 +16,7 @@ from .agenda import (
     ReplacementForm,
     UploadForm,
 )
+from .bodies import BODY_FORMS, BodyForm, MemberForm, NameForm, RuleForm, SeatBodyForm
 from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
 from .rehearsal import RehearsalForm
 from .room import ROOM_FORMS
@@ -35,6 +36,7 @@ PREPARATION_FORMS: dict[str, type[ActForm]] = {
     "seat_person": SeatPersonForm,
     "change_role": ChangeRoleForm,
     "unseat": OneSeatForm,
+    "seat_body": SeatBodyForm,
     "publish": PlainForm,
     "postpone_meeting": PostponeForm,
     "cancel_meeting": CancelForm,
@@ -45,24 +47,29 @@ PREPARATION_FORMS: dict[str, type[ActForm]] = {
 def preparation_form(act: str, meeting: Meeting, data: Any, files: Any) -> ActForm:
     """The bound form of an act."""
     kind = PREPARATION_FORMS[act]
-    if issubclass(kind, SeatForm):
+    if issubclass(kind, SeatForm | SeatBodyForm):
         return kind(data, files, meeting=meeting)
     return kind(data, files)
 
 
 __all__ = [
+    "BODY_FORMS",
     "PREPARATION_FORMS",
     "ROOM_FORMS",
     "ActForm",
     "AddItemForm",
+    "BodyForm",
     "CancelForm",
     "ConveneForm",
     "DetailsForm",
     "EditItemForm",
+    "MemberForm",
+    "NameForm",
     "PostponeForm",
     "RehearsalForm",
     "RenamePaperForm",
     "ReplacementForm",
+    "RuleForm",
     "UploadForm",
     "preparation_form",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organization.models import Office
-from meetings.models import AgendaTemplate, Meeting
+from meetings.models import AgendaTemplate, Body, Meeting
 
 from .act import TITLE, ActForm
 
@@ -111,12 +111,22 @@ class ConveneForm(DetailsForm):
         empty_label=_("An empty agenda"),
     )
 
+    body = forms.ModelChoiceField(
+        Body.objects.none(),
+        label=_("A meeting of"),
+        help_text=_("Its standing members are seated at once."),
+        required=False,
+        empty_label=_("No standing body"),
+    )
+
     def __init__(self, *args: Any, offices: Sequence[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: Any = self.fields["office"]
         choices.queryset = Office.objects.filter(pk__in=[office.pk for office in offices])
         choices = self.fields["template"]
         choices.queryset = AgendaTemplate.objects.order_by("name")
+        choices = self.fields["body"]
+        choices.queryset = Body.objects.filter(office__in=offices)
 
 
 class _ReasonField(forms.CharField):

@@ -2,6 +2,7 @@
 
 from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, Paper
 from .attendance import Attendance, Noted
+from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, VotingRule
 from .floor import Speech, SpeechKind, SpeechState
 from .meeting import Meeting, State
 from .record import Command, Message, Note, Revision
@@ -13,8 +14,12 @@ __all__ = [
     "AgendaTemplate",
     "AgendaTemplateItem",
     "Attendance",
+    "Body",
+    "BodyMember",
     "Command",
     "ItemState",
+    "MajorityBase",
+    "MajorityKind",
     "Meeting",
     "Message",
     "Note",
@@ -29,4 +34,6 @@ __all__ = [
     "SpeechKind",
     "SpeechState",
     "State",
+    "Subject",
+    "VotingRule",
 ]

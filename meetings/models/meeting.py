@@ -31,6 +31,10 @@ class Meeting(models.Model):
     title = models.CharField(_("title"), max_length=200)
     place = models.CharField(_("place"), max_length=200)
     office = models.ForeignKey(Office, models.PROTECT, related_name="meetings", verbose_name=_("office"))
+    body = models.ForeignKey(
+        "meetings.Body", models.SET_NULL, null=True, editable=False, related_name="meetings"
+    )
+    """Whose meeting it is, if it is one of a standing body."""
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
     postponed_from = models.DateTimeField(null=True, editable=False)

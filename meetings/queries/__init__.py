@@ -2,6 +2,15 @@
 
 from .agenda import current_item, item_in, may_read, paper_in, templates
 from .attendance import attending, quorum, stays_of
+from .bodies import (
+    bodies_kept_by,
+    bodies_of,
+    body_for,
+    members_on,
+    offices_keeping_bodies,
+    people_outside,
+    voting_rule_for,
+)
 from .floor import current_speech, speech_in, waiting_speeches
 from .meeting import (
     audience_key,
@@ -24,6 +33,9 @@ __all__ = [
     "audience_key",
     "audience_keys",
     "audience_of",
+    "bodies_kept_by",
+    "bodies_of",
+    "body_for",
     "current_item",
     "current_speech",
     "find_people",
@@ -33,9 +45,12 @@ __all__ = [
     "may_read",
     "may_rehearse",
     "meeting_named",
+    "members_on",
+    "offices_keeping_bodies",
     "offices_to_convene",
     "one_moment",
     "paper_in",
+    "people_outside",
     "posts_of",
     "present_seats",
     "quorum",
@@ -50,5 +65,6 @@ __all__ = [
     "speech_in",
     "stays_of",
     "templates",
+    "voting_rule_for",
     "waiting_speeches",
 ]

@@ -17,6 +17,7 @@ from .attendance import (
     share_of,
     to_the_minute,
 )
+from .bodies import KEEP_BODIES, check_body_of_office, check_days, check_no_overlap, check_share
 from .conduct import (
     MESSAGE_LENGTH,
     NOTE_LENGTH,
@@ -75,6 +76,7 @@ __all__ = [
     "ANOTHER_REHEARSAL",
     "ATTENDING",
     "DOORS_OPEN",
+    "KEEP_BODIES",
     "LONGEST_SPEECH",
     "MAY",
     "MESSAGE_LENGTH",
@@ -94,6 +96,8 @@ __all__ = [
     "StaleNote",
     "allowed_acts",
     "audience_of",
+    "check_body_of_office",
+    "check_days",
     "check_expected_item",
     "check_expected_speech",
     "check_item_in_waiting",
@@ -104,6 +108,7 @@ __all__ = [
     "check_may_publish",
     "check_may_rehearse",
     "check_may_speak_now",
+    "check_no_overlap",
     "check_nobody_disturbed",
     "check_not_over",
     "check_note_version",
@@ -112,6 +117,7 @@ __all__ = [
     "check_page",
     "check_same_item",
     "check_seat_remains",
+    "check_share",
     "check_still_waiting",
     "check_tablets",
     "check_times",

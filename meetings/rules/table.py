@@ -35,6 +35,7 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "seat_person": (UNTIL_CLOSED, PODIUM),
     "change_role": (UNTIL_CLOSED, PODIUM),
     "unseat": (UNTIL_CLOSED, PODIUM),
+    "seat_body": (UNTIL_CLOSED, PODIUM),
     "publish": (frozenset({State.DRAFT}), PODIUM),
     "postpone_meeting": (frozenset({State.PUBLISHED}), PODIUM),
     "cancel_meeting": (frozenset({State.PUBLISHED}), PODIUM),

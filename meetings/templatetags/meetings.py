@@ -7,9 +7,10 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from intranet.files import rules as files
-from meetings.models import ItemState, Role, State
+from meetings.models import ItemState, MajorityBase, MajorityKind, Role, State, VotingRule
 
 register = template.Library()
 
@@ -18,6 +19,18 @@ register = template.Library()
 def command_field() -> SafeString:
     """The hidden number of one act: sent twice, it is done once."""
     return format_html('<input type="hidden" name="command" value="{}">', uuid.uuid4())
+
+
+@register.simple_tag
+def majority_words(rule: VotingRule) -> str:
+    """The required majority as one says it: more than half of all with a vote."""
+    if rule.majority == MajorityKind.SIMPLE:
+        return str(MajorityKind.SIMPLE.label)
+    if rule.majority == MajorityKind.CUSTOM:
+        share = _("At least %(part)s/%(whole)s") % {"part": rule.part, "whole": rule.whole}
+    else:
+        share = str(MajorityKind(rule.majority).label)
+    return f"{share} {MajorityBase(rule.base).label}"
 
 
 @register.filter

@@ -93,6 +93,7 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
         "postpone_form": form if act == "postpone_meeting" else forms.PostponeForm.of(meeting),
         "cancel_form": form if act == "cancel_meeting" else forms.CancelForm(auto_id="cancel-%s"),
         "calling_off": act,
+        "bodies": queries.bodies_of(meeting),
         "seat_rows": _seat_rows(seats, act, form),
         "choices": [(slots[item.pk].number, item) for item in _in_order(items, slots)],
         "roles": Role.choices,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from intranet.lib.errors import Absent, RuleBroken
 from intranet.organization.rules import may
-from meetings import actions, forms, queries
+from meetings import actions, forms, queries, rules
 from meetings.models import Seat, State
 
 PAST_SHOWN = 30
@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meetings/home.html",
         {
             **_by_time(queries.seats_of(request.user)),
+            "may_keep_bodies": may(request.user, rules.KEEP_BODIES),  # type: ignore[arg-type]
             "may_convene": may(request.user, "meetings.convene_meeting"),  # type: ignore[arg-type]
             "now": timezone.localtime(),
         },

@@ -22,6 +22,7 @@ PARTS = {
     "item": "agenda",
     "paper": "agenda",
     "seat": "seats",
+    "body": "seats",
     "publish": "publish",
     "meeting": "publish",
 }

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from intranet.organization.models import Person
+from meetings.models import Body
 from tests.architecture.urls import ABSENT, ROWS, SIGN_IN
 from tests.factories.mailbox import delivered_to, draft_to
 from tests.factories.meetings import MeetingFactory, SeatFactory, stored_pdf
@@ -45,6 +46,7 @@ def things(db: None) -> dict[str, str]:
     SeatFactory(meeting=meeting, person=owner)
     return {
         "meeting": meeting.ref,
+        "body": Body.objects.create(office=meeting.office, name="Hội đồng").ref,
         "file": stored_pdf(owner).ref,
         "message": delivered_to(owner, reader).ref,
         "draft": draft_to(owner, reader).ref,

@@ -14,7 +14,7 @@ EXPECTED = {
             [
                 *["add_item", "edit_item", "move_item", "remove_item"],
                 *["add_paper", "rename_paper", "replace_paper", "move_paper", "remove_paper"],
-                *["seat_person", "change_role", "unseat"],
+                *["seat_person", "seat_body", "change_role", "unseat"],
             ],
             [State.DRAFT, State.PUBLISHED, State.LIVE],
             [Role.CHAIR, Role.SECRETARY],

@@ -7,8 +7,9 @@ import pytest
 
 from meetings import actions, queries, rules
 from meetings.live import projection
-from meetings.models import Role, State
+from meetings.models import Body, BodyMember, Role, State
 from tests.factories.meetings import PaperFactory, SeatFactory, stored_pdf
+from tests.factories.organization import PersonFactory
 from tests.meetings.conftest import Room
 
 EVERY_ACT = {
@@ -43,6 +44,8 @@ def play(room: Room) -> Iterator[str]:
     yield "move_item"
     actions.move_item(secretary, item=sub_added, position=1, parent=third.pk)
     yield "move_item"
+    actions.seat_body(secretary, body=standing_body(room))
+    yield "seat_body"
     actions.publish(secretary)
     yield "publish"
     actions.postpone_meeting(
@@ -112,6 +115,13 @@ def play(room: Room) -> Iterator[str]:
     room.at(State.PUBLISHED)
     actions.cancel_meeting(secretary, reason="lý do riêng")
     yield "cancel_meeting"
+
+
+def standing_body(room: Room) -> Body:
+    """A body of the meeting's office with one member."""
+    body = Body.objects.create(office=room.meeting.office, name="Ban bí ẩn")
+    BodyMember.objects.create(body=body, person=PersonFactory(), valid_from=datetime.date(2026, 1, 1))
+    return body
 
 
 def take_the_floor(room: Room) -> Iterator[str]:

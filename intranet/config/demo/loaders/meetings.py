@@ -12,9 +12,9 @@ from intranet.files import actions as files
 from intranet.files.models import StoredFile
 from intranet.organization.models import Person
 from meetings import actions
-from meetings.models import AgendaItem, AgendaTemplate, Meeting, Seat
+from meetings.models import AgendaItem, AgendaTemplate, Body, Meeting, Seat
 
-from .organization import Cast
+from .organization import FOUNDED, Cast
 
 AGE = datetime.timedelta(minutes=65)
 """How long the live meeting has been going on when the demo is loaded."""
@@ -49,13 +49,49 @@ def load(cast: Cast, now: datetime.datetime) -> None:
             )
             for row in data["templates"]
         }
+    bodies = _bodies(cast, today)
     shelf = Shelf(cast["thuky"], today)
     for row in data["meetings"]:
-        _hold(cast, shelf, row, templates[row["template"]], now)
+        _hold(cast, shelf, row, templates[row["template"]], bodies.get(row.get("body", "")), now)
+
+
+def _bodies(cast: Cast, today: datetime.date) -> dict[str, Body]:
+    """The standing bodies with their members and their rules, which nobody has checked yet."""
+    bodies = {}
+    for row in content.read("bodies", today)["bodies"]:
+        body = actions.open_body(None, office=cast.offices[row["office"]], name=row["name"])
+        for member in row["members"]:
+            actions.keep_member(
+                None,
+                body,
+                person=cast[member["person"]],
+                title=member["title"],
+                role=member["role"],
+                valid_from=FOUNDED,
+            )
+        for rule in row["rules"]:
+            actions.keep_rule(
+                None,
+                body,
+                subject=rule["subject"],
+                majority=rule["majority"],
+                base=rule["base"],
+                quorum_part=rule["quorum"][0],
+                quorum_whole=rule["quorum"][1],
+                basis=rule["basis"],
+                valid_from=FOUNDED,
+            )
+        bodies[row["code"]] = body
+    return bodies
 
 
 def _hold(
-    cast: Cast, shelf: Shelf, row: dict[str, Any], template: AgendaTemplate, now: datetime.datetime
+    cast: Cast,
+    shelf: Shelf,
+    row: dict[str, Any],
+    template: AgendaTemplate,
+    body: Body | None,
+    now: datetime.datetime,
 ) -> None:
     starts = _start(row, now)
     ends = starts + datetime.timedelta(minutes=row["minutes"])
@@ -68,12 +104,16 @@ def _hold(
             starts_at=starts,
             ends_at=ends,
             template=template,
+            body=body,
         )
         secretary = Seat.objects.get(meeting=meeting, person=cast["thuky"])
         numbers = _numbers(meeting)
+        seated = set(Seat.objects.filter(meeting=meeting).values_list("person_id", flat=True))
         for seat in row["seats"]:
-            items = [numbers[number] for number in seat["items"]]
-            actions.seat_person(secretary, person=cast[seat["person"]], role=seat["role"], items=items)
+            person = cast[seat["person"]]
+            if person.pk not in seated:
+                items = [numbers[number] for number in seat["items"]]
+                actions.seat_person(secretary, person=person, role=seat["role"], items=items)
         laid: dict[str, int] = {}
         for paper in row["papers"]:
             answer = actions.add_paper(

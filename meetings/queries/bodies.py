@@ -1,0 +1,72 @@
+"""Reading bodies. `body_for` is the only door to one."""
+
+import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from intranet.lib.errors import Absent
+from intranet.lib.text import fold
+from intranet.organization.models import Office, Person
+from intranet.organization.rules import may
+from meetings import rules
+from meetings.models import Body, BodyMember, Meeting, VotingRule
+
+
+def body_for(person: Any, ref: str) -> Body:
+    """A body the person keeps: the door. Raises Absent for everyone else."""
+    body = Body.objects.select_related("office").filter(ref=ref).first()
+    if body is None or not may(person, rules.KEEP_BODIES, office=body.office):
+        raise Absent()
+    return body
+
+
+def offices_keeping_bodies(person: Person) -> list[Office]:
+    """Offices whose bodies the person keeps, by their order."""
+    offices = Office.objects.on(timezone.localdate()).order_by("order", "name")
+    return [office for office in offices if may(person, rules.KEEP_BODIES, office=office)]
+
+
+def bodies_kept_by(person: Person) -> list[Body]:
+    """The bodies the person keeps, with `member_count` of today."""
+    today = timezone.localdate()
+    now = Q(members__valid_from__lte=today) & (
+        Q(members__valid_to__isnull=True) | Q(members__valid_to__gt=today)
+    )
+    return list(
+        Body.objects.filter(office__in=offices_keeping_bodies(person))
+        .select_related("office")
+        .annotate(member_count=Count("members", filter=now))
+        .order_by("office__order", "name")
+    )
+
+
+def bodies_of(meeting: Meeting) -> list[Body]:
+    """The bodies a meeting may be one of: those of its office."""
+    return list(Body.objects.filter(office_id=meeting.office_id))
+
+
+def members_on(body: Body, day: datetime.date) -> list[BodyMember]:
+    """Who stands in the body on a day, disabled accounts left out."""
+    return list(BodyMember.objects.on(day).filter(body=body, person__is_active=True).select_related("person"))
+
+
+def voting_rule_for(meeting: Meeting, subject: str) -> VotingRule | None:
+    """How the meeting's body decides a subject on the day of the meeting; None where nothing is kept."""
+    if meeting.body_id is None:
+        return None
+    day = timezone.localtime(meeting.starts_at).date()
+    return VotingRule.objects.on(day).filter(body_id=meeting.body_id, subject=subject).first()
+
+
+def people_outside(body: Body, text: str, *, limit: int = 8) -> list[Person]:
+    """Active people whose name, login or code contains every word of `text`, not in the body today."""
+    words = fold(text).split()
+    if not words:
+        return []
+    inside = BodyMember.objects.on(timezone.localdate()).filter(body=body).values("person")
+    people = Person.objects.filter(is_active=True, is_stand_in=False).exclude(pk__in=inside)
+    for word in words:
+        people = people.filter(folded__contains=word)
+    return list(people.order_by("sort_key", "pk")[:limit])
