@@ -1,12 +1,14 @@
 """When a part the site stands on fails under a view: one sentence for the reader, one line for the log."""
 
 import logging
+import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 
 from intranet.lib.errors import NO_SPACE
 
@@ -44,6 +46,13 @@ class TroubleMiddleware:
             return None
         logger.error("%s %s: %s", request.method, request.path, str(exception).split("\n")[0])
         return trouble(request, status)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The same for what failed before or after the view, such as the reading of a session."""
+    exception = sys.exc_info()[1]
+    status = None if exception is None else status_of(exception)
+    return defaults.server_error(request) if status is None else trouble(request, status)
 
 
 def status_of(exception: BaseException) -> int | None:

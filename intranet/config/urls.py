@@ -9,6 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from intranet.desk.views import design
 
+handler500 = "intranet.config.trouble.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("intranet.config.account_urls")),
     path("admin/", include(wagtailadmin_urls)),

@@ -46,6 +46,21 @@ def test_database_that_is_away_is_said_without_asking_it(
 
 
 @pytest.mark.only_sqlite
+def test_database_that_fails_before_the_view_is_said_too(transactional_db: None) -> None:
+    room = make_room(delegates=1)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(room.one(Role.DELEGATE).seat.person)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE django_session RENAME TO away")
+    try:
+        answer = browser.get("/hop/")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE away RENAME TO django_session")
+    assert answer.status_code == 503 and str(SENTENCES[503]) in answer.content.decode()
+
+
+@pytest.mark.only_sqlite
 def test_command_that_finds_the_disk_full_says_so_and_is_done_when_there_is_room(
     transactional_db: None,
 ) -> None:
