@@ -101,6 +101,8 @@ def kill_parts(
             if time.monotonic() - told_at > 15:
                 told_at = time.monotonic()
                 tell(f"{number + 1} of {size.kills} kills, {work.count} acts")
+        done = sum(died.values())
+        assert done >= size.kills // 3, f"only {done} of {size.kills} kills in {size.seconds} s"
         for web in house.webs:
             web.wait()
         time.sleep(1)
