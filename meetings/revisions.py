@@ -27,7 +27,11 @@ def lock(meeting_id: int) -> Meeting:
 
 
 class Facts(dict[str, Any]):
-    """What the log keeps of an act; the action adds to it."""
+    """What the log keeps of an act; the action adds to it. `more`: sections the act turned out to change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.more: set[str] = set()
 
 
 @contextmanager
@@ -47,7 +51,7 @@ def change(seat: Seat, act: str, *sections: str) -> Iterator[tuple[Meeting, Fact
         rules.check_may(seat, act, meeting)
         facts = Facts()
         yield meeting, facts
-        _finish(meeting, sections)
+        _finish(meeting, (*sections, *sorted(facts.more.difference(sections))))
         audit.record(
             seat.person,
             f"meetings.{act}",

@@ -1,18 +1,22 @@
 """In session: opening, moving the agenda, showing a page, closing."""
 
+import datetime
+
 from django.utils import timezone
 
 from meetings import queries, rules
 from meetings.models import AgendaItem, ItemState, Meeting, Seat, State
 from meetings.revisions import change
 
+from . import _clocks
 from .attendance import end_all_stays
 from .floor import end_turn
+from .order import end_intervals, take_up
 
 
 def open_meeting(seat: Seat) -> None:
     """Begin the session."""
-    with change(seat, "open_meeting", "meeting") as (meeting, _facts):
+    with change(seat, "open_meeting", "meeting", "order") as (meeting, _facts):
         meeting.state = State.LIVE
         meeting.opened_at = timezone.now()
         meeting.save(update_fields=["state", "opened_at"])
@@ -30,12 +34,17 @@ def go_to_item(seat: Seat, *, item: int, expected_item: int | None) -> None:
         if current is not None and current.pk == row.pk:
             return
         rules.check_expected_item(current.pk if current else None, expected_item)
-        _end_current(meeting)
+        rules.check_going_on(queries.break_of(meeting))
+        take_up(meeting, row, facts)
+        now = timezone.now()
         end_turn(meeting)
+        if current is not None:
+            _end_item(current, now)
         row.state = ItemState.CURRENT
-        row.started_at = row.started_at or timezone.now()
+        row.started_at = row.started_at or now
         row.ended_at = None
-        row.save(update_fields=["state", "started_at", "ended_at"])
+        row.ticking_since = now
+        row.save(update_fields=["state", "started_at", "ended_at", "ticking_since"])
         _clear_stage(meeting)
 
 
@@ -59,23 +68,27 @@ def stop_showing(seat: Seat) -> None:
 
 def close_meeting(seat: Seat) -> None:
     """End the session for good."""
-    with change(seat, "close_meeting", "meeting", "agenda", "stage", "floor", "attendance") as (
+    with change(seat, "close_meeting", "meeting", "agenda", "stage", "floor", "order", "attendance") as (
         meeting,
-        _facts,
+        facts,
     ):
-        _end_current(meeting)
+        current = queries.current_item(meeting)
         end_turn(meeting)
+        if current is not None:
+            _end_item(current, timezone.now())
         end_all_stays(meeting)
+        end_intervals(meeting, facts)
         _clear_stage(meeting)
         meeting.state = State.CLOSED
         meeting.closed_at = timezone.now()
         meeting.save(update_fields=["state", "closed_at"])
 
 
-def _end_current(meeting: Meeting) -> None:
-    AgendaItem.objects.filter(meeting=meeting, state=ItemState.CURRENT).update(
-        state=ItemState.DONE, ended_at=timezone.now()
-    )
+def _end_item(row: AgendaItem, now: datetime.datetime) -> None:
+    _clocks.stop(row, now)
+    row.state = ItemState.DONE
+    row.ended_at = now
+    row.save(update_fields=["state", "ended_at", "spent", "ticking_since"])
 
 
 def _clear_stage(meeting: Meeting) -> None:

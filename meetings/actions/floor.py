@@ -9,6 +9,8 @@ from meetings import queries, rules
 from meetings.models import AgendaItem, Meeting, Seat, Speech, SpeechKind, SpeechState
 from meetings.revisions import change
 
+from . import _clocks
+
 
 def ask_to_speak(seat: Seat, *, kind: str) -> dict[str, Any]:
     """Ask to speak on the item under discussion. Returns the key of the turn as `speech`.
@@ -74,10 +76,11 @@ def give_floor(seat: Seat, *, speech: int, expected_speech: int | None) -> None:
         rules.check_expected_speech(speaking.pk if speaking else None, expected_speech)
         rules.check_still_waiting(row)
         rules.check_same_item(row, queries.current_item(meeting))
+        rules.check_going_on(queries.break_of(meeting))
         end_turn(meeting)
         row.state = SpeechState.SPEAKING
-        row.started_at = timezone.now()
-        row.save(update_fields=["state", "started_at"])
+        row.started_at = row.ticking_since = timezone.now()
+        row.save(update_fields=["state", "started_at", "ticking_since"])
 
 
 def end_speech(seat: Seat, *, speech: int) -> None:
@@ -102,16 +105,25 @@ def set_speech_length(seat: Seat, *, speech: int, seconds: int) -> None:
 
 def end_turn(meeting: Meeting) -> None:
     """Whoever speaks is done. For actions that hold the meeting and name the section "floor"."""
-    Speech.objects.filter(meeting=meeting, state=SpeechState.SPEAKING).update(
-        state=SpeechState.DONE, ended_at=timezone.now()
-    )
+    speaking = queries.current_speech(meeting)
+    if speaking is not None:
+        _end(speaking)
 
 
 def leave_floor(meeting: Meeting, seat: Seat) -> None:
     """A seat that is taken away or may no longer be heard: its turns end. As for `end_turn`."""
     own = Speech.objects.filter(meeting=meeting, seat=seat)
-    own.filter(state=SpeechState.SPEAKING).update(state=SpeechState.DONE, ended_at=timezone.now())
+    for speaking in own.filter(state=SpeechState.SPEAKING):
+        _end(speaking)
     own.filter(state=SpeechState.WAITING).update(state=SpeechState.WITHDRAWN, ended_at=timezone.now())
+
+
+def _end(row: Speech) -> None:
+    now = timezone.now()
+    _clocks.stop(row, now)
+    row.state = SpeechState.DONE
+    row.ended_at = now
+    row.save(update_fields=["state", "ended_at", "spent", "ticking_since"])
 
 
 def _put_on_list(meeting: Meeting, item: AgendaItem, seat: Seat, kind: str) -> Speech:

@@ -8,6 +8,7 @@ from meetings.models import SpeechKind
 
 from .act import ActForm, PlainForm
 from .attendance import ATTENDANCE_FORMS
+from .order import ORDER_FORMS
 
 
 class GoToItemForm(ActForm):
@@ -81,5 +82,6 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     "end_speech": SpeechForm,
     "close_meeting": PlainForm,
     **ATTENDANCE_FORMS,
+    **ORDER_FORMS,
 }
 """One form for each act of `rules.ROOM_ACTS`."""

@@ -5,6 +5,7 @@ from .attendance import Attendance, Noted
 from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, VotingRule
 from .floor import Speech, SpeechKind, SpeechState
 from .meeting import Meeting, State
+from .order import Interval, IntervalKind
 from .record import Command, Message, Note, Revision
 from .rehearsal import Rehearsal
 from .seats import Presence, Role, Seat
@@ -17,6 +18,8 @@ __all__ = [
     "Body",
     "BodyMember",
     "Command",
+    "Interval",
+    "IntervalKind",
     "ItemState",
     "MajorityBase",
     "MajorityKind",

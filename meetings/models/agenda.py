@@ -1,5 +1,7 @@
 """The agenda: items with one level of sub-items, their papers, and templates to start from."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,10 +29,19 @@ class AgendaItem(models.Model):
     state = models.CharField(max_length=8, choices=ItemState, default=ItemState.WAITING)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    spent = models.DurationField(default=datetime.timedelta)
+    """How long it was under discussion, breaks not counted, up to `ticking_since`."""
+    ticking_since = models.DateTimeField(null=True)
+    """Since when its clock runs; None while it stands still."""
+    is_closed = models.BooleanField(_("behind closed doors"), default=False)
+    """Title, papers and what is said on it are for a closed session only; its sub-items are closed too."""
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(ticking_since__isnull=True) | Q(state="current"), name="agenda_clock_of_current"
+            ),
             models.UniqueConstraint(
                 fields=["meeting", "position"],
                 condition=Q(parent__isnull=True),

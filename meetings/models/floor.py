@@ -1,5 +1,7 @@
 """Who asks to speak, who speaks, and for how long."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +46,10 @@ class Speech(models.Model):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    spent = models.DurationField(default=datetime.timedelta)
+    """How long it lasted without its breaks, up to `ticking_since`."""
+    ticking_since = models.DateTimeField(null=True)
+    """Since when its clock runs; None while it stands still."""
 
     class Meta:
         ordering = ["position", "pk"]
@@ -57,6 +63,9 @@ class Speech(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["speaking", "done"]) | Q(started_at__isnull=False),
                 name="speech_started",
+            ),
+            models.CheckConstraint(
+                condition=Q(ticking_since__isnull=True) | Q(state="speaking"), name="speech_clock_of_speaker"
             ),
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(ended_at__isnull=False), name="speech_ended"

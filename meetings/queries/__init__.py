@@ -25,6 +25,7 @@ from .meeting import (
     seat_in,
     sections_since,
 )
+from .order import break_of, closed_session_of, closure_of
 from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
 
@@ -36,6 +37,9 @@ __all__ = [
     "bodies_kept_by",
     "bodies_of",
     "body_for",
+    "break_of",
+    "closed_session_of",
+    "closure_of",
     "current_item",
     "current_speech",
     "find_people",

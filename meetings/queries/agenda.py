@@ -9,6 +9,8 @@ from intranet.lib.errors import Absent
 from meetings import rules
 from meetings.models import AgendaItem, AgendaTemplate, ItemState, Meeting, Paper, Seat
 
+from .order import closure_of
+
 
 def item_in(meeting: Meeting, pk: int) -> AgendaItem:
     """An item of this meeting, or Absent."""
@@ -54,7 +56,8 @@ def may_read(person: Any, stored_file: StoredFile) -> bool:
         seat = seats.get(paper.item.meeting_id)
         if seat is None or not rules.sees_meeting(seat.role, paper.item.meeting.state):
             continue
-        audience = rules.Audience(seat.role, frozenset(item.pk for item in seat.items.all()))
+        items = frozenset(item.pk for item in seat.items.all())
+        audience = rules.Audience(seat.role, items, closure_of(paper.item.meeting))
         if audience.sees_paper(item_id=paper.item_id, is_open=paper.is_open):
             return True
     return False

@@ -11,6 +11,8 @@ from intranet.lib.errors import Absent
 from meetings import rules
 from meetings.models import Meeting, Revision, Role, Seat, State
 
+from .order import closure_of
+
 
 def seat_for(person: Any, ref: str) -> Seat:
     """The person's seat in the meeting, with it: the door. Raises Absent for everyone else."""
@@ -34,7 +36,7 @@ def meeting_named(ref: str) -> Meeting:
 
 def audience_of(seat: Seat) -> rules.Audience:
     """What the seat may see now."""
-    return rules.Audience(seat.role, frozenset(invited_items(seat)))
+    return rules.Audience(seat.role, frozenset(invited_items(seat)), closure_of(seat.meeting))
 
 
 def invited_items(seat: Seat) -> list[int]:
@@ -83,7 +85,10 @@ def seat_count(meeting: Meeting) -> int:
 
 
 def sections_since(ref: str, revision: int) -> set[str] | None:
-    """Names of the sections changed after `revision`; None when not known (dropped, or of the future)."""
+    """Names of the sections changed after `revision`.
+
+    None when only a snapshot will do: revisions are dropped or of the future, or everything may have changed.
+    """
     row = (
         Meeting.objects.filter(ref=ref)
         .annotate(known=Count("revisions", filter=Q(revisions__number__gt=revision)))
@@ -95,7 +100,8 @@ def sections_since(ref: str, revision: int) -> set[str] | None:
     lists = Revision.objects.filter(
         meeting_id=row["pk"], number__gt=revision, number__lte=row["revision"]
     ).values_list("sections", flat=True)
-    return {name for names in lists for name in names}
+    found = {name for names in lists for name in names}
+    return None if rules.EVERYTHING in found else found
 
 
 @contextmanager

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from meetings.models import Role, State
+from meetings.models import AgendaItem, ItemState, Role, State
 
 from .table import MEMBERS, PODIUM
+
+SEEN_OUTSIDE = frozenset({"meeting", "order"})
+"""The sections that say something to those outside a closed session; every other one is empty for them."""
 
 
 def sees_meeting(role: str, state: str) -> bool:
@@ -21,11 +24,38 @@ def audience_of(role: str, items: Collection[int]) -> str:
 
 
 @dataclass(frozen=True)
+class Closure:
+    """What of a meeting is behind closed doors.
+
+    Items that were marked so, or taken up in a closed session, stay closed with everything that belongs to
+    them: the hour, the speakers and the title tell what the papers say. While a session is closed nothing is
+    shown outside at all, for what moves and when would tell as much.
+    """
+
+    items: frozenset[int] = frozenset()
+    is_closed: bool = False
+    current: int | None = None
+    """The item under discussion."""
+
+
+def closure_of(items: Collection[AgendaItem], *, is_closed: bool) -> Closure:
+    """The closure of a meeting with these items; sub-items of a closed item are closed too."""
+    closed = {item.pk for item in items if item.is_closed}
+    current = next((item.pk for item in items if item.state == ItemState.CURRENT), None)
+    return Closure(
+        frozenset(item.pk for item in items if item.pk in closed or item.parent_id in closed),
+        is_closed,
+        current,
+    )
+
+
+@dataclass(frozen=True)
 class Audience:
-    """What an audience key says."""
+    """What an audience key says, and what is closed to it."""
 
     role: str
     items: frozenset[int] = frozenset()
+    closure: Closure = Closure()
 
     @classmethod
     def from_key(cls, key: str) -> "Audience":
@@ -33,21 +63,42 @@ class Audience:
         role, _colon, items = key.partition(":")
         return cls(role, frozenset(int(pk) for pk in items.split(",") if pk))
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether a closed session is held without them.
+
+        Those who decide stay, and the secretary, who records it. The invited stay for an item they were
+        invited to, for that is why they are there. An observer has no part in it, and a wall cannot be asked
+        who looks at it: both are outside without exception.
+        """
+        if not self.closure.is_closed or self.role in MEMBERS:
+            return False
+        return self.role != Role.INVITED or self.closure.current not in self.items
+
     def sees_item(self, item_id: int | None) -> bool:
         """Whether the title of this item, and what belongs to it, is for them."""
-        return self.role != Role.INVITED or item_id in self.items
+        if self.role in MEMBERS:
+            return True
+        if self.is_outside:
+            return False
+        if self.role == Role.INVITED:
+            return item_id in self.items
+        return item_id not in self.closure.items
 
     def sees_paper(self, *, item_id: int, is_open: bool) -> bool:
         """Whether they may read a paper of this item."""
         if self.role in MEMBERS:
             return True
-        if self.role == Role.INVITED:
-            return item_id in self.items
-        return is_open
+        return self.sees_item(item_id) and (is_open or self.role == Role.INVITED)
 
     def sees_messages_of(self, item_id: int | None) -> bool:
         """Whether they read what is written to the room under this item."""
-        return self.role in MEMBERS or (self.role == Role.INVITED and item_id in self.items)
+        return self.role in MEMBERS or (self.role == Role.INVITED and self.sees_item(item_id))
+
+    @property
+    def leads(self) -> bool:
+        """Chair and secretary."""
+        return self.role in PODIUM
 
     @property
     def sees_who_spoke(self) -> bool:

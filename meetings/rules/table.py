@@ -11,6 +11,9 @@ TOPIC = "meeting"
 ACCESS = "access"
 """Named among the sections of a revision after which a door may answer otherwise; nobody sees it."""
 
+EVERYTHING = "everything"
+"""Named instead of sections when an act may change all of them for somebody: a snapshot follows."""
+
 PREPARING = frozenset({State.DRAFT, State.PUBLISHED})
 UNTIL_CLOSED = frozenset({State.DRAFT, State.PUBLISHED, State.LIVE})
 PODIUM = frozenset({Role.CHAIR, Role.SECRETARY})
@@ -43,6 +46,12 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "go_to_item": (frozenset({State.LIVE}), PODIUM),
     "show_page": (frozenset({State.LIVE}), PODIUM),
     "stop_showing": (frozenset({State.LIVE}), PODIUM),
+    "pause_meeting": (frozenset({State.LIVE}), PODIUM),
+    "call_recess": (frozenset({State.LIVE}), PODIUM),
+    "resume_meeting": (frozenset({State.LIVE}), PODIUM),
+    "begin_closed_session": (frozenset({State.LIVE}), PODIUM),
+    "end_closed_session": (frozenset({State.LIVE}), PODIUM),
+    "set_item_closed": (UNTIL_CLOSED, PODIUM),
     "close_meeting": (frozenset({State.LIVE}), PODIUM),
     "post_message": (frozenset({State.LIVE}), SPEAKING),
     "take_note": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
@@ -82,6 +91,12 @@ ROOM_ACTS = (
     "note_leaving",
     "cancel_arrival",
     "set_quorum",
+    "pause_meeting",
+    "call_recess",
+    "resume_meeting",
+    "begin_closed_session",
+    "end_closed_session",
+    "set_item_closed",
     "close_meeting",
 )
 """The acts of the room screens, in the order of a meeting."""

@@ -33,6 +33,12 @@ ROOM_DATA: dict[str, dict[str, Any]] = {
     "note_leaving": {"target": 0},
     "cancel_arrival": {"target": 0},
     "set_quorum": {"share": "half"},
+    "pause_meeting": {},
+    "call_recess": {"until": 1},
+    "resume_meeting": {},
+    "begin_closed_session": {},
+    "end_closed_session": {},
+    "set_item_closed": {"item": 0, "closed": "1"},
     "close_meeting": {},
 }
 

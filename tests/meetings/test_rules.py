@@ -15,6 +15,8 @@ EXPECTED = {
                 *["add_item", "edit_item", "move_item", "remove_item"],
                 *["add_paper", "rename_paper", "replace_paper", "move_paper", "remove_paper"],
                 *["seat_person", "seat_body", "change_role", "unseat"],
+                *["seat_person", "change_role", "unseat"],
+                "set_item_closed",
             ],
             [State.DRAFT, State.PUBLISHED, State.LIVE],
             [Role.CHAIR, Role.SECRETARY],
@@ -26,7 +28,11 @@ EXPECTED = {
             [Role.CHAIR, Role.SECRETARY],
         ),
         (
-            ["go_to_item", "show_page", "stop_showing", "close_meeting"],
+            [
+                *["go_to_item", "show_page", "stop_showing", "close_meeting"],
+                *["pause_meeting", "call_recess", "resume_meeting"],
+                *["begin_closed_session", "end_closed_session"],
+            ],
             [State.LIVE],
             [Role.CHAIR, Role.SECRETARY],
         ),

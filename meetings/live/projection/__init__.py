@@ -1,5 +1,6 @@
 """What each audience sees. Every section starts empty and adds what the audience may see."""
 
+import copy
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -10,6 +11,7 @@ from .agenda import agenda_section, papers_section
 from .attendance import attendance_section
 from .floor import floor_section
 from .meeting import meeting_section, stage_section
+from .order import order_section
 from .people import people_section
 from .reading import Reading, milliseconds
 from .talk import messages_section, notes_section
@@ -24,7 +26,10 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "floor": floor_section,
     "messages": messages_section,
     "notes": notes_section,
+    "order": order_section,
 }
+_EMPTY: dict[str, Any] = {"agenda": {"current": None, "items": []}, "papers": [], "messages": []}
+"""What an empty section looks like where it is not `{}`."""
 
 
 def project(
@@ -32,7 +37,14 @@ def project(
 ) -> dict[str, Any]:
     """The named sections (all, if None) of the meeting as the audience may see them, JSON values only."""
     reading = Reading(meeting, audience)
+    if reading.audience.is_outside:
+        return {name: _outside(name, reading) for name in SECTIONS}
     return {name: build(reading) for name, build in SECTIONS.items() if names is None or name in names}
+
+
+def _outside(name: str, reading: Reading) -> Any:
+    """A section for those outside a closed session; they always get all, so that none says what changed."""
+    return SECTIONS[name](reading) if name in rules.SEEN_OUTSIDE else copy.deepcopy(_EMPTY.get(name, {}))
 
 
 def project_now(ref: str, key: str, names: Collection[str] | None = None) -> tuple[int, dict[str, Any]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from meetings.models import AgendaItem, ItemState
 
-from .reading import Reading, milliseconds
+from .reading import Reading, milliseconds, whole_milliseconds
 
 
 def agenda_section(reading: Reading) -> dict[str, Any]:
@@ -23,7 +23,8 @@ def agenda_section(reading: Reading) -> dict[str, Any]:
             current = item.pk
         row: dict[str, Any] = {"id": item.pk, "parent": item.parent_id, "number": slot.number, "title": ""}
         if not reading.audience.sees_item(item.pk):
-            rows.append(row | {"hidden": True})
+            is_closed = item.pk in reading.audience.closure.items
+            rows.append(row | {"hidden": True} | ({"closed": True} if is_closed else {}))
             continue
         state, started_at, ended_at = item.state, milliseconds(item.started_at), milliseconds(item.ended_at)
         subs = subs_of.get(item.pk, [])
@@ -39,6 +40,9 @@ def agenda_section(reading: Reading) -> dict[str, Any]:
                 "starts_at": milliseconds(slot.starts_at),
                 "started_at": started_at,
                 "ended_at": ended_at,
+                "spent": whole_milliseconds(item.spent),
+                "since": milliseconds(item.ticking_since),
+                "closed": item.pk in reading.audience.closure.items,
                 "papers": counts.get(item.pk, 0),
             }
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from meetings.models import ItemState, Speech, SpeechState
 
-from .reading import Reading, milliseconds
+from .reading import Reading, milliseconds, whole_milliseconds
 
 
 def floor_section(reading: Reading) -> dict[str, Any]:
@@ -16,13 +16,17 @@ def floor_section(reading: Reading) -> dict[str, Any]:
     spoken: dict[int, dict[str, Any]] = {}
     for row in Speech.objects.filter(meeting=reading.meeting).exclude(state=SpeechState.WITHDRAWN):
         if row.state == SpeechState.SPEAKING:
-            shown["speaking"] = _turn(reading, row) | {"started_at": milliseconds(row.started_at)}
+            shown["speaking"] = _turn(reading, row) | {
+                "started_at": milliseconds(row.started_at),
+                "spent": whole_milliseconds(row.spent),
+                "since": milliseconds(row.ticking_since),
+            }
         elif row.state == SpeechState.WAITING and row.item_id == current.pk and row.seat_id is not None:
             shown["queue"].append(_turn(reading, row))
-        elif row.state == SpeechState.DONE and row.started_at and row.ended_at:
+        elif row.state == SpeechState.DONE:
             blank = {"seat": row.seat_id, "name": row.post or row.name, "seconds": 0, "here": 0}
             heard = spoken.setdefault(row.seat_id or -row.pk, blank)
-            lasted = round((row.ended_at - row.started_at).total_seconds())
+            lasted = round(row.spent.total_seconds())
             heard["seconds"] += lasted
             heard["here"] += lasted if row.item_id == current.pk else 0
     if reading.audience.sees_who_spoke:

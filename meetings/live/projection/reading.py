@@ -1,12 +1,14 @@
 """One read of a meeting for one audience."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from meetings import rules
 from meetings.models import (
     AgendaItem,
+    Interval,
+    IntervalKind,
     Meeting,
     Paper,
 )
@@ -17,12 +19,29 @@ def milliseconds(moment: datetime.datetime | None) -> int | None:
     return None if moment is None else round(moment.timestamp() * 1000)
 
 
+def whole_milliseconds(length: datetime.timedelta) -> int:
+    """A length of time in milliseconds."""
+    return round(length.total_seconds() * 1000)
+
+
 @dataclass
 class Reading:
     """One read of a meeting for one audience; what several sections need is read once."""
 
     meeting: Meeting
-    audience: rules.Audience
+    seen_by: rules.Audience
+    """As its key says. What is closed to it is read from the meeting alone."""
+
+    @cached_property
+    def audience(self) -> rules.Audience:
+        """Who reads, and what is closed to them at this moment."""
+        is_closed = any(row.kind == IntervalKind.CLOSED for row in self.intervals)
+        return replace(self.seen_by, closure=rules.closure_of(self.items, is_closed=is_closed))
+
+    @cached_property
+    def intervals(self) -> list[Interval]:
+        """Those that are open."""
+        return list(Interval.objects.filter(meeting=self.meeting, ended_at=None))
 
     @cached_property
     def items(self) -> list[AgendaItem]:
