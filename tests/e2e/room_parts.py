@@ -95,6 +95,13 @@ def press(page: Page, name: str) -> None:
     button.click()
 
 
+def panel(page: Page, name: str) -> None:
+    """Open a tab of the chair's or the secretary's side."""
+    tab = page.get_by_role("tab", name=re.compile(name))
+    tab.click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+
+
 def item_named(meeting: Meeting, title: str) -> AgendaItem:
     """The item whose title starts like this."""
     return AgendaItem.objects.get(meeting=meeting, title__startswith=title)

@@ -71,7 +71,7 @@ def test_secretary_puts_a_raised_hand_on_the_list(tablet: Open, meeting: Meeting
     secretary = enter(tablet("thuky"), meeting)
     press(chair, "^Bắt đầu họp")
     press(chair, "^Sang mục 1")
-    secretary.locator(".console__floor").get_by_role("button", name="Thêm").click()
+    secretary.locator("#panel-floor").get_by_role("button", name="Thêm").click()
     row = secretary.get_by_role("dialog").locator(".list__row", has_text="Đại biểu 03")
     expect(row).to_contain_text("chưa phát biểu")
     row.get_by_role("button").click()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from meetings.models import Meeting, Message, Note
 from tests.e2e.browser import DESKTOP, PHONE, PORTRAIT, TABLET, Open, Watch, assert_accessible
-from tests.e2e.room_parts import Line, assert_same_state, enter, item_named, press, state_of
+from tests.e2e.room_parts import Line, assert_same_state, enter, item_named, panel, press, state_of
 
 HALL = {"width": 1920, "height": 1080}
 HALF = "Đề nghị làm rõ căn cứ dự toán thu tiền sử dụng đất, vì"
@@ -50,6 +50,7 @@ def test_room_follows_the_chair_and_a_lost_tablet_catches_up(
     expect(chair.locator(".show__doc")).to_contain_text("Tờ trình dự toán ngân sách")
     chair.locator(".show__pages").get_by_role("button", name="Trang sau").click()
     press(chair, "^Trình chiếu trang 2")
+    panel(chair, "Tin nhắn")
     chair.get_by_label("Nhắn tin cho cả phòng họp").fill("Mời các đại biểu xem trang 2.")
     press(chair, "^Gửi tin")
     expect(one.locator(".agenda__item--now")).to_contain_text("Trình bày tờ trình")
@@ -193,6 +194,10 @@ def test_every_screen_is_accessible_fits_and_keeps_its_secrets(tablet: Open, mee
         page.wait_for_timeout(600)
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, size)
+        for tab in page.locator(".tabs [role=tab]").all():
+            tab.click()
+            expect(tab).to_have_attribute("aria-selected", "true")
+            assert_accessible(page)
         if name in ("khachmoi01", "quansat01", "manhinh"):
             assert "Phụ lục nội bộ" not in page.content()
         if name == "khachmoi01":

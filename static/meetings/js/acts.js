@@ -7,10 +7,26 @@ import { floorActs } from "./floor_acts.js";
 import { found } from "./panels.js";
 
 /**
+ * Where the arrow keys lead in a list of tabs, or nothing.
+ * @template T
+ * @param {KeyboardEvent} event
+ * @param {T[]} tabs
+ * @param {number} at
+ * @returns {T | undefined}
+ */
+function stepped(event, tabs, at) {
+  const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+  if (!step || !tabs.length) return undefined;
+  event.preventDefault();
+  return tabs[(at + step + tabs.length) % tabs.length];
+}
+
+/**
  * @param {import("./model.js").Room} room
  * @param {object} parts
  * @param {ReturnType<typeof import("./reading_place.js").readingPlace>} parts.place
  * @param {ReturnType<typeof import("./panels.js").panels>} parts.panels
+ * @param {ReturnType<typeof import("./side.js").side>} parts.side
  * @param {(sentence: string) => void} parts.announce
  * @param {(answer: {revision?: number, sections?: import("./model.js").Sections}) => void} parts.answered
  * @param {(act: string) => string} parts.quiet why an act cannot be sent now, or ""
@@ -18,7 +34,9 @@ import { found } from "./panels.js";
  * @param {() => void} parts.flush draws now
  * @param {() => ReturnType<typeof import("./notebook.js").notebook> | null} parts.book
  */
-export function acts(room, { place, panels, announce, answered, quiet, check, flush, book }) {
+export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book }) {
+  let held = "";
+
   /**
    * @param {string} name
    * @param {Record<string, string | number>} fields
@@ -49,6 +67,31 @@ export function acts(room, { place, panels, announce, answered, quiet, check, fl
   const act = {
     check,
     hideToast: () => redraw(() => (room.toast = "")),
+    /** @param {string} name */
+    openPanel: (name) => side.choose(name),
+    /** @param {KeyboardEvent} event */
+    panelKey(event) {
+      const { tabs, open } = side;
+      const next = stepped(event, tabs, tabs.findIndex((panel) => panel.name === open));
+      if (!next) return;
+      side.choose(next.name);
+      flush();
+      document.getElementById(`tab-${next.name}`)?.focus();
+    },
+    /** @param {string} about */
+    putAside: (about) => redraw(() => (room.putAside = about)),
+    /** @param {import("./screens/places.js").Next} next what the big button said when the finger came down */
+    holdNext: (next) => (held = next.title),
+    /**
+     * The big button changes its meaning: a second tap, or a change under the finger, presses nothing.
+     * @param {MouseEvent} event
+     * @param {import("./screens/places.js").Next} next
+     */
+    pressNext(event, next) {
+      const meant = event.detail === 0 || (event.detail === 1 && (held === "" || held === next.title));
+      held = "";
+      if (meant) next.press?.();
+    },
     toggleDrawer: () => panels.openDrawer(!panels.drawer),
     backToChair: () => redraw(() => place.backToChair()),
     /** @param {number} id */
@@ -104,11 +147,8 @@ export function acts(room, { place, panels, announce, answered, quiet, check, fl
     /** @param {KeyboardEvent} event */
     tabKey(event) {
       const plan = arrange(room.sections.agenda);
-      const at = plan.tops.findIndex((top) => top === topOf(plan, book()?.item ?? null));
-      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      if (!step || !plan.tops.length) return;
-      event.preventDefault();
-      const next = plan.tops[(at + step + plan.tops.length) % plan.tops.length];
+      const next = stepped(event, plan.tops, plan.tops.findIndex((top) => top === topOf(plan, book()?.item ?? null)));
+      if (!next) return;
       act.openNote(next.id);
       flush();
       document.getElementById(`tab-${next.id}`)?.focus();

@@ -31,6 +31,7 @@ export function watchDialogs(changed) {
     const target = /** @type {Element} */ (event.target);
     const opener = /** @type {HTMLElement | null} */ (target.closest("[data-open]"));
     if (opener) {
+      target.closest("dialog")?.close();
       openDialog(opener.dataset.open ?? "");
       changed(opener.dataset.open ?? "", true);
     } else if (target.closest("[data-close]") || target instanceof HTMLDialogElement) {

@@ -22,6 +22,7 @@ import { chairPlace, papersOf } from "./follow.js";
  * @property {string} busy the act being sent, or ""
  * @property {string} toast
  * @property {number | null} person whose times of attendance are open
+ * @property {string} putAside
  * @property {boolean} ended
  * @property {() => void} draw soon, once for everything that changed
  */
@@ -43,6 +44,8 @@ import { chairPlace, papersOf } from "./follow.js";
  * @param {import("./follow.js").View} device.view
  * @param {number | null} device.picked the item the chair looks at before going there
  * @param {boolean} device.drawer
+ * @param {{tabs: import("./screens/places.js").Panel[], open: string}} device.side
+ * @param {string} device.putAside what the chair has put aside of what takes the page's place
  * @param {number} device.lastRead id of the newest message read
  * @param {{busy: boolean, failed: boolean, blank: boolean}} device.composer
  * @param {{item: number | null, note: import("./note.js").Note | null, why: string, unsaved: Set<number>} | null} device.notebook

@@ -16,6 +16,8 @@ import { readingPlace } from "./reading_place.js";
 import { drawEnded } from "./screens/ended.js";
 import { SCREENS } from "./screens/index.js";
 import { bringIcons } from "./screens/parts.js";
+import { HALL, LEADS, leading } from "./screens/places.js";
+import { furnish, side } from "./side.js";
 
 const WRITTEN_IN = ["live", "closed"];
 
@@ -33,18 +35,20 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", person: null, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", person: null, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
   /** @type {SVGElement | null} */
   let icons = null;
+  furnish(me.role);
   const mounts = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-draw]"))];
   for (const mount of mounts) mount.replaceChildren();
 
   // What this screen is made of
   const place = readingPlace(room);
   const over = panels(room);
+  const beside = side(room);
   const told = notices(room);
   /** @type {ReturnType<typeof connect>} */
   let line;
@@ -59,7 +63,7 @@ function enter() {
   const noteField = /** @type {HTMLTextAreaElement | null} */ (found("[data-note]"));
   const book = noteField ? notebook(noteField, { key: `${room.key}:note`, may: () => model().online && WRITTEN_IN.includes(room.sections.meeting.state), answered, changed: draw }) : null;
   const act = acts(room, {
-    place, panels: over, announce: told.announce, answered, flush,
+    place, panels: over, side: beside, announce: told.announce, answered, flush,
     quiet: (name) => model().quiet(name),
     check: () => line.check(),
     book: () => book,
@@ -129,7 +133,7 @@ function enter() {
     return build({
       sections: room.sections, me, files, home, act,
       busy: room.busy, toast: room.toast, person: room.person, fresh: told.fresh, link: state.link,
-      view: place.view, picked: place.picked, drawer: over.drawer, lastRead: over.lastRead,
+      view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, lastRead: over.lastRead,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
       hasReader: paperReader !== null,
       now: now(),
@@ -157,10 +161,13 @@ function enter() {
     for (const mount of mounts) render(SCREENS[mount.dataset.draw ?? ""](m), mount);
     for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-value]"))) bar.style.setProperty("--value", bar.dataset.value ?? "0");
     root.dataset.roomState = m.meeting.state;
-    document.body.classList.toggle("is-showing", m.place.shown);
+    beside.show();
+    const stages = hall ? HALL : LEADS;
+    const lead = leading(stages, m);
+    for (const { name } of stages) document.body.classList.toggle(`is-${name}`, name === lead?.name && lead.about !== room.putAside);
     if (noteField) noteField.disabled = book?.item === null || !WRITTEN_IN.includes(m.meeting.state);
     paperReader?.show(m.reading.paper, m.view.page);
-    hall?.show(m.place.shown ? m.reading.paper : null, m.place.page);
+    hall?.show(lead?.name === "showing" ? m.reading.paper : null, m.place.page);
   }
 
   /**

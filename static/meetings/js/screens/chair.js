@@ -4,7 +4,6 @@ import { nextItem, paperCount, planned, startedAt, endedAt, timing, topOf } from
 import { clock, day } from "../time.js";
 import { duration, fill, papersCount, timeLeft } from "../words.js";
 import { icon, empty } from "./parts.js";
-import { kindName } from "./floor.js";
 
 /** @param {import("../model.js").Model} m */
 export function drawPlan(m) {
@@ -114,64 +113,63 @@ export function drawShowEmpty(m) {
   return paper ? nothing : empty("file", gettext("This item has no papers"), gettext("Choose another item of the agenda to show one of its papers."));
 }
 
-/**
- * @param {string} act
- * @param {import("../model.js").Model} m
- * @param {{sign: string, title: string, sub: string, press: () => void}} button
- */
-function big(act, m, { sign, title, sub, press }) {
-  const quiet = m.quiet(act);
-  return html`<button class="button button--primary button--big dock__next" type="button" data-act=${act} aria-disabled=${Boolean(quiet)} @click=${press}>${icon(sign, "lg")}<span class="button__text"><span class="clamp-2">${title}</span><span class="button__sub clamp-1">${quiet || sub}</span></span></button>`;
-}
-
 /** @param {import("../agenda.js").Item} item */
 function goWords(item) {
   return fill(gettext("Go to item %(number)s: %(title)s"), { number: item.number, title: item.title });
 }
 
-/** @param {import("../model.js").Model} m */
-export function drawDock(m) {
+/**
+ * Beginning, moving on and ending, as acts of the dock.
+ * @param {import("../model.js").Model} m
+ * @returns {import("./places.js").Next[]}
+ */
+export function conductNext(m) {
   const { meeting, plan } = m;
-  if (meeting.state === "draft" || meeting.state === "published") {
+  const leave = { name: "leave", sign: "left", href: m.home };
+  if (meeting.state === "closed") return [{ ...leave, rank: 10, title: gettext("Leave the room"), sub: fill(gettext("The meeting ended at %(time)s."), { time: clock(meeting.closed_at, m.zone) }) }];
+  if (meeting.state === "cancelled") return [{ ...leave, rank: 10, title: gettext("Leave the room"), sub: gettext("This meeting has been cancelled.") }];
+  if (meeting.state === "published" && m.can("open_meeting")) {
     const sub = fill(gettext("%(present)s of %(total)s are here · planned for %(time)s"), { present: m.attendance.counts?.attending ?? 0, total: m.attendance.counts?.of ?? 0, time: clock(meeting.starts_at, m.zone) });
-    return m.can("open_meeting") && meeting.state === "published"
-      ? html`<a class="button button--big dock__side" href=${m.home}>${icon("left")}<span class="button__text">${gettext("Leave the room")}<span class="button__sub">${gettext("the meeting stays ready")}</span></span></a>${big("open_meeting", m, { sign: "play", title: gettext("Start the meeting"), sub, press: m.act.openMeeting })}`
-      : html`<p class="dock__word">${gettext("The meeting is still a draft: it can be started once it is published.")}</p>`;
+    return [
+      { name: "open_meeting", rank: 10, sign: "play", title: gettext("Start the meeting"), sub, press: m.act.openMeeting },
+      { ...leave, rank: 90, title: gettext("Leave the room"), short: gettext("Leave the room"), shortSub: gettext("the meeting stays ready") },
+    ];
   }
-  if (meeting.state === "cancelled") return html`<a class="button button--primary button--big dock__next" href=${m.home}>${icon("left", "lg")}<span class="button__text">${gettext("Leave the room")}<span class="button__sub">${gettext("This meeting has been cancelled.")}</span></span></a>`;
-  if (meeting.state === "closed") return html`<a class="button button--primary button--big dock__next" href=${m.home}>${icon("left", "lg")}<span class="button__text">${gettext("Leave the room")}<span class="button__sub">${fill(gettext("The meeting ended at %(time)s."), { time: clock(meeting.closed_at, m.zone) })}</span></span></a>`;
-  const picked = plan.flat.find((item) => item.id === m.picked && item.id !== plan.current?.id);
-  if (picked && m.can("go_to_item")) {
-    return html`<button class="button button--big dock__side" type="button" @click=${m.act.unpick}>${icon("undo")}<span class="button__text">${gettext("Back")}<span class="button__sub">${plan.current ? fill(gettext("to item %(number)s"), { number: plan.current.number }) : gettext("without choosing")}</span></span></button>
-      ${big("go_to_item", m, { sign: "right", title: goWords(picked), sub: gettext("Every screen moves with you"), press: () => m.act.goTo(picked.id) })}`;
+  if (meeting.state !== "live") return [];
+  const acts = [...pickedNext(m), ...onwardNext(m)];
+  if (m.can("close_meeting")) {
+    const waiting = left(plan);
+    const shortSub = waiting ? fill(ngettext("%(n)s item left", "%(n)s items left", waiting), { n: waiting }) : gettext("Every item has been dealt with");
+    acts.push({ name: "close_meeting", rank: 80, sign: "flag", title: gettext("End the meeting"), sub: shortSub, short: gettext("End the meeting"), shortSub, press: m.act.askClose });
   }
-  const next = nextItem(plan);
-  const close = m.quiet("close_meeting");
-  const closing = { sign: "flag", title: gettext("End the meeting"), sub: gettext("Every item has been dealt with"), press: m.act.askClose };
-  if (!next) return m.can("close_meeting") ? big("close_meeting", m, closing) : nothing;
-  const top = topOf(plan, next.id);
-  const sub = top && top.id !== next.id ? fill(gettext("Item %(number)s: %(title)s"), { number: top.number, title: top.title }) : top ? [clock(m.forecast.starts.get(top.id), m.zone), planned(top) ? duration(planned(top)) : "", paperCount(top) ? papersCount(paperCount(top)) : ""].filter(Boolean).join(" · ") : "";
-  const [caller] = m.can("give_floor") ? (m.floor.queue ?? []) : [];
-  if (caller) return drawCall(m, caller, next);
-  return html`
-    ${m.can("close_meeting") ? html`<button class="button button--big dock__side" type="button" data-act="close_meeting" aria-disabled=${Boolean(close)} title=${close || nothing} @click=${m.act.askClose}>${icon("flag")}<span class="button__text">${gettext("End the meeting")}<span class="button__sub">${fill(ngettext("%(n)s item left", "%(n)s items left", left(plan)), { n: left(plan) })}</span></span></button>` : nothing}
-    ${m.can("go_to_item") ? big("go_to_item", m, { sign: "right", title: goWords(next), sub, press: () => m.act.goTo(next.id) }) : nothing}`;
+  return acts;
 }
 
 /**
- * Somebody waits to speak: calling them is the likely act, moving on the other one.
+ * The chair looked at another item of the plan: go there, or back.
  * @param {import("../model.js").Model} m
- * @param {import("../floor.js").Turn} caller
- * @param {import("../agenda.js").Item} next
+ * @returns {import("./places.js").Next[]}
  */
-function drawCall(m, caller, next) {
-  const quiet = m.quiet("go_to_item");
-  const speaking = m.floor.speaking;
-  const title = fill(gettext("Call %(name)s"), { name: caller.post || caller.name });
-  const length = duration(Math.round(caller.seconds / 60));
-  const sub = speaking ? fill(gettext("%(kind)s, %(time)s; ends the turn of %(name)s"), { kind: kindName(caller.kind), time: length, name: speaking.post || speaking.name }) : fill(gettext("%(kind)s, %(time)s"), { kind: kindName(caller.kind), time: length });
-  return html`<button class="button button--big dock__side" type="button" data-act="go_to_item" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.goTo(next.id)}>${icon("right")}<span class="button__text">${fill(gettext("Go to item %(number)s"), { number: next.number })}<span class="button__sub clamp-1">${next.title}</span></span></button>
-    ${big("give_floor", m, { sign: "mic", title, sub, press: () => m.act.giveFloor(caller.id) })}`;
+function pickedNext(m) {
+  const picked = m.plan.flat.find((item) => item.id === m.picked && item.id !== m.plan.current?.id);
+  if (!picked || !m.can("go_to_item")) return [];
+  const shortSub = m.plan.current ? fill(gettext("to item %(number)s"), { number: m.plan.current.number }) : gettext("without choosing");
+  return [
+    { name: "go_to_item", rank: 20, sign: "right", title: goWords(picked), sub: gettext("Every screen moves with you"), press: () => m.act.goTo(picked.id) },
+    { name: "unpick", rank: 21, sign: "undo", title: gettext("Back"), short: gettext("Back"), shortSub, press: m.act.unpick },
+  ];
+}
+
+/**
+ * @param {import("../model.js").Model} m
+ * @returns {import("./places.js").Next[]}
+ */
+function onwardNext(m) {
+  const next = nextItem(m.plan);
+  if (!next || !m.can("go_to_item")) return [];
+  const top = topOf(m.plan, next.id);
+  const sub = top && top.id !== next.id ? fill(gettext("Item %(number)s: %(title)s"), { number: top.number, title: top.title }) : top ? [clock(m.forecast.starts.get(top.id), m.zone), planned(top) ? duration(planned(top)) : "", paperCount(top) ? papersCount(paperCount(top)) : ""].filter(Boolean).join(" · ") : "";
+  return [{ name: "go_to_item", rank: 70, sign: "right", title: goWords(next), sub, short: fill(gettext("Go to item %(number)s"), { number: next.number }), shortSub: next.title, press: () => m.act.goTo(next.id) }];
 }
 
 /** @param {import("../agenda.js").Plan} plan */

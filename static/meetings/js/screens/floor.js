@@ -147,16 +147,40 @@ function waited(m, turn) {
 }
 
 /**
- * The floor on the desks of chair and secretary: the speaker with the clock, the list, who has spoken.
+ * Who speaks, with the clock and the buttons of those who lead: seen whatever tab is open.
+ * @param {import("../model.js").Model} m
+ */
+export function drawTurn(m) {
+  const { speaking } = m.floor;
+  if (!speaking || m.meeting.state !== "live") return nothing;
+  const quiet = m.quiet("give_floor");
+  return html`<section class="strip turn" aria-label=${gettext("Speaking now")}>${ring(speaking, m.now)}<p class="turn__text"><span class="eyebrow">${gettext("Speaking now")}</span><strong class="clamp-2">${who(speaking)}</strong><span class="is-muted">${fill(gettext("%(kind)s, since %(start)s"), { kind: kindName(speaking.kind), start: clock(speaking.started_at, m.zone) })}</span></p>
+    <div class="turn__acts"><button class="button" type="button" data-act="set_speech_length" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.setSpeechLength(speaking.id, speaking.seconds + 60)}>${icon("plus", "sm")}${gettext("1 minute")}</button><button class="button" type="button" data-act="end_speech" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.endSpeech(speaking.id)}>${icon("stop", "sm")}${gettext("End the turn")}</button></div></section>`;
+}
+
+/**
+ * Somebody waits to speak: calling them is the likely act.
+ * @param {import("../model.js").Model} m
+ * @returns {import("./places.js").Next[]}
+ */
+export function floorNext(m) {
+  const [caller] = m.floor.queue ?? [];
+  if (!caller || m.meeting.state !== "live" || !m.can("give_floor")) return [];
+  const { speaking } = m.floor;
+  const title = fill(gettext("Call %(name)s"), { name: who(caller) });
+  const length = duration(Math.round(caller.seconds / 60));
+  const sub = speaking ? fill(gettext("%(kind)s, %(time)s; ends the turn of %(name)s"), { kind: kindName(caller.kind), time: length, name: who(speaking) }) : fill(gettext("%(kind)s, %(time)s"), { kind: kindName(caller.kind), time: length });
+  return [{ name: "give_floor", rank: 50, sign: "mic", title, sub, short: title, shortSub: kindName(caller.kind), press: () => m.act.giveFloor(caller.id) }];
+}
+
+/**
+ * The list of those who wait, on the side of chair and secretary.
  * @param {import("../model.js").Model} m
  */
 export function drawFloorDesk(m) {
   if (m.meeting.state !== "live") return nothing;
-  const { speaking, queue = [] } = m.floor;
-  const quiet = m.quiet("give_floor");
-  return html`<div class="console__head"><h2 id="floor-title">${gettext("The floor")}</h2>${queue.length ? html`<span class="badge"><span class="visually-hidden">${gettext("Waiting to speak")}: </span>${queue.length}</span>` : nothing}${queue.length ? html`<button class="button button--quiet" type="button" aria-pressed="false" @click=${arrange}>${gettext("Arrange")}</button>` : nothing}${m.floor.queue ? html`<button class="button button--quiet" type="button" data-open="floor" aria-haspopup="dialog">${icon("plus", "sm")}${gettext("Add")}</button>` : nothing}</div>
-    ${speaking ? html`<div class="turn">${ring(speaking, m.now)}<p class="turn__text"><span class="eyebrow">${gettext("Speaking now")}</span><strong>${who(speaking)}</strong><span class="is-muted">${fill(gettext("%(kind)s, since %(start)s"), { kind: kindName(speaking.kind), start: clock(speaking.started_at, m.zone) })}</span></p>
-      <div class="turn__acts"><button class="button" type="button" data-act="set_speech_length" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.setSpeechLength(speaking.id, speaking.seconds + 60)}>${icon("plus", "sm")}${gettext("1 minute")}</button><button class="button" type="button" data-act="end_speech" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.endSpeech(speaking.id)}>${icon("stop", "sm")}${gettext("End the turn")}</button></div></div>` : nothing}
+  const { queue = [] } = m.floor;
+  return html`<div class="console__head"><h2>${gettext("Waiting to speak")}</h2>${queue.length ? html`<button class="button button--quiet" type="button" aria-pressed="false" @click=${arrange}>${gettext("Arrange")}</button>` : nothing}${m.floor.queue ? html`<button class="button button--quiet" type="button" data-open="floor" aria-haspopup="dialog">${icon("plus", "sm")}${gettext("Add")}</button>` : nothing}</div>
     ${m.floor.queue ? drawQueue(m, true) : html`<p class="queue__none is-muted">${gettext("Nothing is under discussion yet")}</p>`}
     ${drawSpoken(m)}`;
 }

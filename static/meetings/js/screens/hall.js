@@ -12,14 +12,31 @@ export function drawHallTop(m) {
   return html`${off}<p class="hall__clock"><span class="visually-hidden">${gettext("The time is")} </span>${clock(m.now, m.zone)}</p>`;
 }
 
+/**
+ * Not begun, over, called off, or no item yet.
+ * @param {import("../model.js").Model} m
+ */
+export function notRunning(m) {
+  return m.meeting.state === "live" && m.plan.top ? "" : m.meeting.state;
+}
+
 /** @param {import("../model.js").Model} m */
-export function drawHall(m) {
-  const { meeting, plan } = m;
-  if (meeting.state === "cancelled") return blank(m, gettext("This meeting has been cancelled."), meeting.title);
-  if (meeting.state === "closed") return blank(m, gettext("The meeting is over"), fill(gettext("From %(from)s to %(to)s"), { from: clock(meeting.opened_at, m.zone), to: clock(meeting.closed_at, m.zone) }));
-  if (meeting.state !== "live") return blank(m, meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }));
-  const top = plan.top;
-  if (!top) return blank(m, meeting.title, gettext("The meeting has begun"));
+export function drawWaiting(m) {
+  const { meeting } = m;
+  if (meeting.state === "cancelled") return blank(gettext("This meeting has been cancelled."), meeting.title);
+  if (meeting.state === "closed") return blank(gettext("The meeting is over"), fill(gettext("From %(from)s to %(to)s"), { from: clock(meeting.opened_at, m.zone), to: clock(meeting.closed_at, m.zone) }));
+  if (meeting.state !== "live") return blank(meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }));
+  return blank(meeting.title, gettext("The meeting has begun"));
+}
+
+/**
+ * The item under discussion, with the speaker or the time it still has below it.
+ * @param {import("../model.js").Model} m
+ */
+export function drawItem(m) {
+  const { plan } = m;
+  const { top } = plan;
+  if (!top) return nothing;
   const step = plan.current && plan.current.id !== top.id ? plan.current : null;
   return html`<div class="hall__item ${m.fresh.has("agenda") ? "is-fresh" : ""}"><span class="hall__no" role="img" aria-label=${fill(gettext("Item %(number)s"), { number: top.number })}>${top.number}</span><div><h1 class="hall__title">${top.title}</h1>
     ${step ? html`<p class="hall__step">${step.number} ${step.title}</p>` : nothing}
@@ -45,11 +62,10 @@ function drawPace(m, top) {
 }
 
 /**
- * @param {import("../model.js").Model} m
  * @param {string} title
  * @param {string} text
  */
-function blank(m, title, text) {
+export function blank(title, text) {
   return html`<div class="hall__blank">${icon("dinh", "mark")}<h1>${title}</h1><p>${text}</p></div>`;
 }
 

@@ -3,10 +3,12 @@ import * as agendaScreen from "./agenda.js";
 import * as attendanceScreen from "./attendance.js";
 import * as bannerScreen from "./banner.js";
 import * as chairScreen from "./chair.js";
+import * as consoles from "./consoles.js";
 import * as floorScreen from "./floor.js";
 import * as hallScreen from "./hall.js";
 import * as messagesScreen from "./messages.js";
 import * as peopleScreen from "./people.js";
+import { PANELS } from "./places.js";
 import * as readerScreen from "./reader.js";
 import * as secretaryScreen from "./secretary.js";
 import * as topbarScreen from "./topbar.js";
@@ -24,7 +26,6 @@ export const SCREENS = {
   "reader-bar": readerScreen.drawReaderBar,
   "reader-empty": readerScreen.drawReaderEmpty,
   papers: readerScreen.drawPapers,
-  acts: readerScreen.drawActs,
   messages: messagesScreen.drawMessages,
   composer: messagesScreen.drawComposer,
   people: peopleScreen.drawPeople,
@@ -36,22 +37,27 @@ export const SCREENS = {
   stays: attendanceScreen.drawStays,
   "my-turn": floorScreen.drawMyTurn,
   ask: floorScreen.drawAsk,
-  "floor-desk": floorScreen.drawFloorDesk,
   "add-speaker": floorScreen.drawAddSpeaker,
   facts: peopleScreen.drawFacts,
   plan: chairScreen.drawPlan,
   stage: chairScreen.drawStage,
   show: chairScreen.drawShow,
   "show-empty": chairScreen.drawShowEmpty,
-  dock: chairScreen.drawDock,
-  tabs: secretaryScreen.drawTabs,
+  tabs: consoles.drawTabs,
+  strips: consoles.drawStrips,
+  lead: consoles.drawLead,
+  dock: consoles.drawDock,
+  acts: consoles.drawThumb,
+  more: consoles.drawMore,
+  hall: consoles.drawHall,
+  "item-tabs": secretaryScreen.drawTabs,
   "note-head": secretaryScreen.drawNoteHead,
   "note-foot": secretaryScreen.drawNoteFoot,
   conflict: secretaryScreen.drawConflict,
   conduct: secretaryScreen.drawConduct,
   pace: secretaryScreen.drawPace,
   "hall-top": hallScreen.drawHallTop,
-  hall: hallScreen.drawHall,
   "hall-foot": hallScreen.drawHallFoot,
   "hall-caption": hallScreen.drawHallCaption,
+  ...Object.fromEntries(PANELS.flatMap((panel) => (panel.draw ? [[`panel-${panel.name}`, panel.draw]] : []))),
 };

@@ -2,7 +2,7 @@
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { standingOf } from "../attendance.js";
 import { fill, initials } from "../words.js";
-import { avatar, empty } from "./parts.js";
+import { avatar, empty, icon } from "./parts.js";
 
 /** @param {string} role */
 export function roleName(role) {
@@ -52,4 +52,22 @@ export function drawFacts(m) {
     return html`${group.filter((seat) => standingOf(m.attendance, seat) === "here").length}<small>/${group.length}</small>`;
   };
   return html`<dl class="facts"><div><dt>${gettext("Members")}</dt><dd>${count(["chair", "secretary", "delegate"])}</dd></div><div><dt>${gettext("Invited")}</dt><dd>${count(["invited", "observer"])}</dd></div><div><dt>${gettext("Absent")}</dt><dd>${seats.filter((seat) => standingOf(m.attendance, seat) !== "here").length}</dd></div></dl>`;
+}
+
+/**
+ * Who is here, on the side of the chair.
+ * @param {import("../model.js").Model} m
+ */
+export function drawPeopleDesk(m) {
+  return html`<div class="console__head"><h2>${gettext("Attendance")}</h2></div>${drawFacts(m)}${drawPeople(m)}`;
+}
+
+/**
+ * The row in the delegate's sheet "More".
+ * @param {import("../model.js").Model} m
+ */
+export function drawPeopleRow(m) {
+  if (!m.reads("people")) return nothing;
+  const { attending = 0, of = 0 } = m.attendance.counts ?? {};
+  return html`<li><button class="list__row" type="button" data-open="people" aria-haspopup="dialog">${icon("users")}<span class="list__main"><span class="list__title">${gettext("People here")}</span><span class="list__meta">${fill(gettext("%(present)s/%(total)s present"), { present: attending, total: of })}</span></span>${icon("right", "sm")}</button></li>`;
 }

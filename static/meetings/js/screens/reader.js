@@ -5,7 +5,6 @@ import { papersOf } from "../follow.js";
 import { day } from "../time.js";
 import { fill } from "../words.js";
 import { itemTitle } from "./agenda.js";
-import { drawAskButton } from "./floor.js";
 import { empty, icon } from "./parts.js";
 
 /** @param {import("../model.js").Model} m */
@@ -99,17 +98,33 @@ export function drawPapers(m) {
 }
 
 /** @param {import("../model.js").Model} m */
-export function drawActs(m) {
+function readsFreely(m) {
+  return m.view.mode === "free" && m.meeting.state === "live" && m.place.item !== null;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawPapersButton(m) {
   const count = m.reading.list.length;
-  const unread = m.unread;
-  const free = m.view.mode === "free" && m.meeting.state === "live" && m.place.item !== null;
-  const { attending = 0, of: total = 0 } = m.attendance.counts ?? {};
+  return html`<button class="act ${readsFreely(m) ? "act--soft" : "act--primary"}" type="button" data-open="papers" aria-haspopup="dialog">${icon("file")}<span>${gettext("Papers")}<small>${count ? fill(gettext("%(n)s of this item"), { n: count }) : gettext("of every item")}</small></span></button>`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawFollowButton(m) {
+  if (!readsFreely(m)) return nothing;
+  if (m.link.banner) return html`<button class="act" type="button" aria-disabled="true">${icon("screen")}<span>${gettext("Follow the chair")}<small>${gettext("waits for the connection")}</small></span></button>`;
+  return html`<button class="act act--live" type="button" @click=${m.act.backToChair}>${icon("screen")}<span>${gettext("Follow the chair")}<small>${m.place.shown ? fill(gettext("page %(page)s"), { page: m.place.page }) : fill(gettext("item %(number)s"), { number: m.plan.current?.number ?? "" })}</small></span></button>`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawMessagesButton(m) {
+  if (!m.reads("messages")) return nothing;
+  const { unread } = m;
   const news = !m.online ? gettext("sent when connected") : unread ? fill(ngettext("%(n)s new", "%(n)s new", unread), { n: unread }) : gettext("to the whole room");
-  return html`
-    <button class="act ${free ? "act--soft" : "act--primary"}" type="button" data-open="papers" aria-haspopup="dialog">${icon("file")}<span>${gettext("Papers")}<small>${count ? fill(gettext("%(n)s of this item"), { n: count }) : gettext("of every item")}</small></span></button>
-    ${drawAskButton(m)}
-    ${free && m.link.banner ? html`<button class="act" type="button" aria-disabled="true">${icon("screen")}<span>${gettext("Follow the chair")}<small>${gettext("waits for the connection")}</small></span></button>` : nothing}
-    ${free && !m.link.banner ? html`<button class="act act--live" type="button" @click=${m.act.backToChair}>${icon("screen")}<span>${gettext("Follow the chair")}<small>${m.place.shown ? fill(gettext("page %(page)s"), { page: m.place.page }) : fill(gettext("item %(number)s"), { number: m.plan.current?.number ?? "" })}</small></span></button>` : nothing}
-    ${m.reads("messages") ? html`<button class="act" type="button" data-open="messages" aria-haspopup="dialog">${icon("message")}<span>${gettext("Messages")}<small>${news}</small></span>${unread ? html`<span class="badge act__badge">${unread}</span>` : nothing}</button>` : nothing}
-    ${m.reads("people") ? html`<button class="act" type="button" data-open="people" aria-haspopup="dialog">${icon("users")}<span>${gettext("People here")}<small>${fill(gettext("%(present)s/%(total)s present"), { present: attending, total })}</small></span></button>` : nothing}`;
+  return html`<button class="act" type="button" data-open="messages" aria-haspopup="dialog">${icon("message")}<span>${gettext("Messages")}<small>${news}</small></span>${unread ? html`<span class="badge act__badge">${unread}</span>` : nothing}</button>`;
+}
+
+/** @param {import("../model.js").Model} m */
+export function drawMoreButton(m) {
+  const { attending = 0, of = 0 } = m.attendance.counts ?? {};
+  return html`<button class="act" type="button" data-open="more" aria-haspopup="dialog">${icon("more")}<span>${gettext("More")}<small>${m.reads("people") ? fill(gettext("%(present)s/%(total)s present"), { present: attending, total: of }) : ""}</small></span></button>`;
 }

@@ -1,9 +1,10 @@
 // The secretary's desk: the items as tabs, the note of the chosen one, what the secretary may do to the room.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { endedAt, nextItem, paperCount, planned, startedAt, topOf } from "../agenda.js";
+import { endedAt, paperCount, planned, startedAt, topOf } from "../agenda.js";
 import { clock } from "../time.js";
 import { duration, fill, papersCount } from "../words.js";
 import { icon } from "./parts.js";
+import { nextActs } from "./consoles.js";
 
 /** @param {import("../model.js").Model} m */
 export function drawTabs(m) {
@@ -64,24 +65,15 @@ export function drawConflict(m) {
     <div class="conflict__acts"><button class="button" type="button" @click=${() => m.act.decide("both")}>${gettext("Keep both")}</button><button class="button" type="button" @click=${() => m.act.decide("mine")}>${gettext("Keep mine")}</button><button class="button" type="button" @click=${() => m.act.decide("theirs")}>${gettext("Take the other")}</button></div></section>`;
 }
 
-/** @param {import("../model.js").Model} m */
+/**
+ * The likeliest act, in the bar above everything.
+ * @param {import("../model.js").Model} m
+ */
 export function drawConduct(m) {
-  const { meeting, plan } = m;
-  if (meeting.state === "published" && m.can("open_meeting")) {
-    const quiet = m.quiet("open_meeting");
-    return html`<button class="button button--primary" type="button" data-act="open_meeting" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${m.act.openMeeting}>${icon("play", "sm")}${gettext("Start the meeting")}</button>`;
-  }
-  if (meeting.state !== "live") return nothing;
-  const next = nextItem(plan);
-  if (next && m.can("go_to_item")) {
-    const quiet = m.quiet("go_to_item");
-    return html`<button class="button button--primary" type="button" data-act="go_to_item" aria-disabled=${Boolean(quiet)} title=${quiet || next.title} @click=${() => m.act.goTo(next.id)}>${icon("right", "sm")}${fill(gettext("Go to item %(number)s"), { number: next.number })}</button>`;
-  }
-  if (!next && m.can("close_meeting")) {
-    const quiet = m.quiet("close_meeting");
-    return html`<button class="button button--primary" type="button" data-act="close_meeting" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${m.act.askClose}>${icon("flag", "sm")}${gettext("End the meeting")}</button>`;
-  }
-  return nothing;
+  const next = nextActs(m).find((each) => each.rank < 90 && !each.href);
+  if (!next) return nothing;
+  const quiet = m.quiet(next.name);
+  return html`<button class="button button--primary" type="button" data-act=${next.name} aria-disabled=${Boolean(quiet)} title=${quiet || next.title} @pointerdown=${() => m.act.holdNext(next)} @click=${(/** @type {MouseEvent} */ event) => m.act.pressNext(event, next)}>${icon(next.sign, "sm")}<span class="clamp-1">${next.short ?? next.title}</span></button>`;
 }
 
 /** @param {import("../model.js").Model} m */
