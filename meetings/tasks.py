@@ -15,3 +15,15 @@ def rehearse(rehearsal_id: int) -> None:
 def clear_rehearsals() -> None:
     """Remove what a killed rehearsal left behind."""
     actions.clear_rehearsals()
+
+
+@task(backend="background")
+def close_due(meeting_id: int) -> None:
+    """Close and count the votes whose time has run out, if no browser has looked meanwhile."""
+    actions.close_due(meeting_id)
+
+
+@task(backend="background")
+def destroy_key(name: str) -> None:
+    """Remove the key of an urn that was counted, if the process that counted it could not."""
+    actions.destroy_key(name)

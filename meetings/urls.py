@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bodies, lists, meeting, preparation, rehearsal, room
+from .views import bodies, lists, meeting, polls, preparation, rehearsal, room
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("<slug:ref>/dien-tap/", rehearsal.rehearsal, name="rehearsal"),
     path("<slug:ref>/dien-tap/dung/", rehearsal.stop, name="rehearsal_stop"),
     path("<slug:ref>/phong/", room.room, name="room"),
+    path("<slug:ref>/bieu-quyet/cua-toi/", polls.polls_mine, name="polls_mine"),
     path("<slug:ref>/lenh/<slug:act>/", room.command, name="command"),
 ]

@@ -10,10 +10,12 @@ from meetings import queries, rules
 from meetings.models import Attendance, Meeting, Noted, Seat
 from meetings.revisions import change
 
+from .polls import end_proxies
+
 
 def arrive(seat: Seat) -> None:
     """Say that one is here. Saying it again changes nothing."""
-    with change(seat, "arrive", "attendance") as (meeting, facts):
+    with change(seat, "arrive", "attendance", "polls") as (meeting, facts):
         facts.update(noted=Noted.TAP)
         _begin_stay(meeting, seat, None, Noted.TAP)
 
@@ -26,7 +28,7 @@ def leave(seat: Seat) -> None:
 
 def note_arrival(seat: Seat, *, target: int, at: datetime.datetime | None = None) -> None:
     """Note that somebody is here: since now, or since `at`. For who is here `at` corrects the time."""
-    with change(seat, "note_arrival", "attendance") as (meeting, facts):
+    with change(seat, "note_arrival", "attendance", "polls") as (meeting, facts):
         row = queries.seat_in(meeting, target)
         facts.update(seat=row.pk, name=str(row.person), at=_told(at))
         _begin_stay(meeting, row, at, Noted.CLERK)
@@ -101,6 +103,7 @@ def _begin_stay(meeting: Meeting, seat: Seat, at: datetime.datetime | None, note
     rules.check_times_of_stay(moment, None, earlier)
     if here is None:
         here = Attendance(meeting=meeting, seat=seat, name=str(seat.person), post=seat.post)
+        end_proxies(meeting, seat)
     here.arrived_at, here.arrival_noted = moment, noted
     here.save()
 

@@ -154,7 +154,17 @@ def take_body(meeting: Meeting, body: Body) -> int:
         if role == Role.CHAIR:
             role, has_chair = (Role.DELEGATE, True) if has_chair else (Role.CHAIR, True)
         post = posts.get(member.person_id) or member.title
-        new.append(Seat(meeting=meeting, person=member.person, role=role, post=post))
+        votes = member.votes and rules.can_have_vote(role)
+        new.append(
+            Seat(
+                meeting=meeting,
+                person=member.person,
+                role=role,
+                post=post,
+                votes=votes,
+                weight=member.weight,
+            )
+        )
     Seat.objects.bulk_create(new)
     return len(new)
 

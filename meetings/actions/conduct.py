@@ -72,6 +72,7 @@ def close_meeting(seat: Seat) -> None:
         meeting,
         facts,
     ):
+        rules.check_no_open_poll(queries.is_any_poll_open(meeting))
         current = queries.current_item(meeting)
         end_turn(meeting)
         if current is not None:

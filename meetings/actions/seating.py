@@ -14,6 +14,7 @@ from meetings.revisions import change
 
 from .attendance import end_stay
 from .floor import leave_floor
+from .polls import end_proxies
 
 PEOPLE = ("meeting", "people", "attendance", rules.ACCESS)
 """The meeting names its chair; the quorum counts those with a vote."""
@@ -30,7 +31,11 @@ def seat_person(
             raise RuleBroken(_("This account is disabled."))
         _check_chair(meeting, role, None)
         new = Seat.objects.create(
-            meeting=meeting, person=person, role=role, post=queries.posts_of([person.pk]).get(person.pk, "")
+            meeting=meeting,
+            person=person,
+            role=role,
+            post=queries.posts_of([person.pk]).get(person.pk, ""),
+            votes=rules.votes_by_role(role),
         )
         new.items.set(_items(meeting, role, items))
         facts.update(person=person.pk, name=str(person), role=role)
@@ -39,14 +44,18 @@ def seat_person(
 
 def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = ()) -> None:
     """Change what a seat is, or the items an invited seat attends; its open screens start again as that."""
-    with change(seat, "change_role", *PEOPLE, "floor") as (meeting, facts):
+    with change(seat, "change_role", *PEOPLE, "floor", "polls") as (meeting, facts):
         row = queries.seat_in(meeting, target)
         if role != Role.SECRETARY:
             rules.check_seat_remains(row, _others(meeting, row))
         _check_chair(meeting, role, row)
         facts.update(person=row.person_id, name=str(row.person), role=role, was=row.role)
+        if row.role != role:
+            row.votes = rules.votes_by_role(role)
         row.role = role
-        row.save(update_fields=["role"])
+        row.save(update_fields=["role", "votes"])
+        if not row.votes:
+            end_proxies(meeting, row, also_held=True)
         row.items.set(_items(meeting, role, items))
         if not rules.may_be_heard(role, queries.invited_items(row), queries.current_item(meeting)):
             leave_floor(meeting, row)
@@ -57,7 +66,7 @@ def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = 
 
 def unseat(seat: Seat, *, target: int) -> None:
     """Take a seat away. The person's next request finds no meeting; open screens are closed."""
-    with change(seat, "unseat", *PEOPLE, "messages", "floor") as (meeting, facts):
+    with change(seat, "unseat", *PEOPLE, "messages", "floor", "polls") as (meeting, facts):
         row = queries.seat_in(meeting, target)
         rules.check_seat_remains(row, _others(meeting, row))
         facts.update(person=row.person_id, name=str(row.person), role=row.role)
@@ -66,6 +75,19 @@ def unseat(seat: Seat, *, target: int) -> None:
         end_stay(meeting, row, Noted.CLERK)
         row.delete()
         live.end_person(person_id)
+
+
+def set_voting(seat: Seat, *, target: int, votes: bool, weight: int = 1) -> None:
+    """Say whether a member has a vote, and of what weight. A vote that is open keeps what it froze."""
+    with change(seat, "set_voting", "people", "attendance", "polls") as (meeting, facts):
+        row = queries.seat_in(meeting, target)
+        if votes:
+            rules.check_may_vote_at_all(row.role)
+        facts.update(person=row.person_id, name=str(row.person), votes=votes, weight=weight)
+        row.votes, row.weight = votes, weight
+        row.save(update_fields=["votes", "weight"])
+        if not votes:
+            end_proxies(meeting, row, also_held=True)
 
 
 def _others(meeting: Meeting, seat: Seat) -> list[Seat]:

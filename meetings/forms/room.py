@@ -9,6 +9,7 @@ from meetings.models import SpeechKind
 from .act import ActForm, PlainForm
 from .attendance import ATTENDANCE_FORMS
 from .order import ORDER_FORMS
+from .polls import POLL_FORMS
 
 
 class GoToItemForm(ActForm):
@@ -80,6 +81,7 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     "give_floor": GiveFloorForm,
     "set_speech_length": SpeechLengthForm,
     "end_speech": SpeechForm,
+    **POLL_FORMS,
     "close_meeting": PlainForm,
     **ATTENDANCE_FORMS,
     **ORDER_FORMS,

@@ -6,6 +6,7 @@ from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, Votin
 from .floor import Speech, SpeechKind, SpeechState
 from .meeting import Meeting, State
 from .order import Interval, IntervalKind
+from .polls import Cast, Poll, PollForm, PollKind, PollState, Proxy, Urn, Voter
 from .record import Command, Message, Note, Revision
 from .rehearsal import Rehearsal
 from .seats import Presence, Role, Seat
@@ -17,6 +18,7 @@ __all__ = [
     "Attendance",
     "Body",
     "BodyMember",
+    "Cast",
     "Command",
     "Interval",
     "IntervalKind",
@@ -28,7 +30,12 @@ __all__ = [
     "Note",
     "Noted",
     "Paper",
+    "Poll",
+    "PollForm",
+    "PollKind",
+    "PollState",
     "Presence",
+    "Proxy",
     "Rehearsal",
     "Revision",
     "Role",
@@ -38,5 +45,7 @@ __all__ = [
     "SpeechState",
     "State",
     "Subject",
+    "Urn",
+    "Voter",
     "VotingRule",
 ]

@@ -28,12 +28,16 @@ class Seat(models.Model):
     """The person's post on the day they were seated: a closed meeting keeps it."""
     items = models.ManyToManyField(AgendaItem, blank=True, related_name="invited_seats")
     """For the invited: the items they attend. Empty for every other role."""
+    votes = models.BooleanField(_("has a vote"), default=False)
+    """Chair and delegates have one unless it is taken; a secretary who is a member is given one."""
+    weight = models.PositiveIntegerField(_("weight of the vote"), default=1)
 
     class Meta:
         ordering = ["person__sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="seat_once_per_person"),
             models.UniqueConstraint(fields=["meeting"], condition=Q(role="chair"), name="seat_one_chair"),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="seat_weight"),
         ]
 
     def __str__(self) -> str:

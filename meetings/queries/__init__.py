@@ -27,6 +27,7 @@ from .meeting import (
 )
 from .order import break_of, closed_session_of, closure_of
 from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
+from .polls import is_any_poll_open, poll_in, polls_of, voting_seats
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "find_people",
     "invited_items",
     "is_any_live",
+    "is_any_poll_open",
     "item_in",
     "may_read",
     "may_rehearse",
@@ -55,6 +57,8 @@ __all__ = [
     "one_moment",
     "paper_in",
     "people_outside",
+    "poll_in",
+    "polls_of",
     "posts_of",
     "present_seats",
     "quorum",
@@ -70,5 +74,6 @@ __all__ = [
     "stays_of",
     "templates",
     "voting_rule_for",
+    "voting_seats",
     "waiting_speeches",
 ]

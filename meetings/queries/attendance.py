@@ -20,7 +20,7 @@ def attending(meeting: Meeting, at: datetime.datetime | None = None) -> set[int]
 
 def quorum(meeting: Meeting, at: datetime.datetime | None = None) -> rules.Quorum:
     """Whether enough of those with a vote attend: now, or at a moment."""
-    voters = set(Seat.objects.filter(meeting=meeting, role__in=rules.VOTING).values_list("pk", flat=True))
+    voters = set(Seat.objects.filter(meeting=meeting, votes=True).values_list("pk", flat=True))
     return rules.quorum_of(meeting, voters, attending(meeting, at))
 
 

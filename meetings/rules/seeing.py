@@ -105,6 +105,25 @@ class Audience:
         """How long each has spoken is for those who lead."""
         return self.role in PODIUM
 
+    def sees_poll(self, *, item_id: int | None, is_draft: bool) -> bool:
+        """Whether they are told of a vote; one that is being prepared is for those who prepare it."""
+        return self.role in PODIUM if is_draft else self.sees_item(item_id)
+
+    @property
+    def sees_who_voted(self) -> bool:
+        """Who has voted in an open vote is for the members."""
+        return self.role in MEMBERS
+
+    @property
+    def sees_running(self) -> bool:
+        """How an open vote stands, and a result before it is published, are for those who lead."""
+        return self.role in PODIUM
+
+    @property
+    def sees_how_seats_voted(self) -> bool:
+        """A published open vote colours the seat map; the hall screen has seats and no names."""
+        return self.role in MEMBERS or self.role == Role.HALL
+
     @property
     def keeps_attendance(self) -> bool:
         """When each came and went is for those who lead."""

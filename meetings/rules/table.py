@@ -16,6 +16,7 @@ EVERYTHING = "everything"
 
 PREPARING = frozenset({State.DRAFT, State.PUBLISHED})
 UNTIL_CLOSED = frozenset({State.DRAFT, State.PUBLISHED, State.LIVE})
+CONVENED = frozenset({State.PUBLISHED, State.LIVE})
 PODIUM = frozenset({Role.CHAIR, Role.SECRETARY})
 SPEAKING = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED})
 MEMBERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE})
@@ -68,6 +69,21 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "give_floor": (frozenset({State.LIVE}), PODIUM),
     "move_speech": (frozenset({State.LIVE}), PODIUM),
     "set_speech_length": (frozenset({State.LIVE}), PODIUM),
+    "set_voting": (UNTIL_CLOSED, PODIUM),
+    "give_proxy": (CONVENED, MEMBERS),
+    "end_proxy": (CONVENED, MEMBERS),
+    "add_poll": (UNTIL_CLOSED, PODIUM),
+    "edit_poll": (UNTIL_CLOSED, PODIUM),
+    "remove_poll": (UNTIL_CLOSED, PODIUM),
+    "repeat_poll": (UNTIL_CLOSED, PODIUM),
+    "open_early": (CONVENED, PODIUM),
+    "open_poll": (frozenset({State.LIVE}), PODIUM),
+    "cast_vote": (CONVENED, MEMBERS),
+    "record_vote": (frozenset({State.LIVE}), PODIUM),
+    "enter_totals": (frozenset({State.LIVE}), PODIUM),
+    "close_poll": (frozenset({State.LIVE}), PODIUM),
+    "publish_poll": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
+    "void_poll": (frozenset({State.PUBLISHED, State.LIVE, State.CLOSED}), PODIUM),
 }
 """Every act that changes a meeting: the states and the roles it is open to. What is not here is refused."""
 
@@ -97,9 +113,27 @@ ROOM_ACTS = (
     "begin_closed_session",
     "end_closed_session",
     "set_item_closed",
+    "set_voting",
+    "give_proxy",
+    "end_proxy",
+    "add_poll",
+    "edit_poll",
+    "remove_poll",
+    "repeat_poll",
+    "open_early",
+    "open_poll",
+    "cast_vote",
+    "record_vote",
+    "enter_totals",
+    "close_poll",
+    "publish_poll",
+    "void_poll",
     "close_meeting",
 )
 """The acts of the room screens, in the order of a meeting."""
+
+BALLOTS = frozenset({"cast_vote"})
+"""Acts that keep their own receipt: no digest of what was sent is stored."""
 
 _STATE_SENTENCES = {
     State.DRAFT: _("This cannot be done before the meeting is convened."),

@@ -61,13 +61,14 @@ def _performed(seat: Seat, act: str, form: forms.ActForm) -> tuple[dict[str, Any
         return {"error": form.first_error(), **_snapshot(seat)}, 400
     facts = form.facts()
     try:
-        answer = actions.once(
-            seat,
-            command=form.cleaned_data["command"],
-            act=act,
-            content=facts,
-            run=lambda: getattr(actions, act)(seat, **facts),
-        )
+        command = form.cleaned_data["command"]
+        do = getattr(actions, act)
+        if act in rules.BALLOTS:
+            answer = do(seat, command=command, **facts)
+        else:
+            answer = actions.once(
+                seat, command=command, act=act, content=facts, run=lambda: do(seat, **facts)
+            )
     except rules.StaleNote as stale:
         conflict = {"text": stale.text, "version": stale.version}
         return {"error": str(stale.message), "conflict": conflict, **_snapshot(seat)}, 409
@@ -100,6 +101,7 @@ def _me(seat: Seat) -> dict[str, Any]:
         "reasons": {code: str(text) for code, text in files.REASONS.items() if "%" not in str(text)},
         "urls": {
             "room": reverse("meetings:room", args=[ref]),
+            "polls_mine": reverse("meetings:polls_mine", args=[ref]),
             "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},
             "files": reverse("files:download", args=["x"]).removesuffix("x/"),
         },

@@ -50,6 +50,7 @@ class SeatFactory(factory.django.DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory)
     person = factory.SubFactory(_PersonFactory)
     role = Role.DELEGATE
+    votes = factory.LazyAttribute(lambda seat: seat.role in (Role.CHAIR, Role.DELEGATE))
 
 
 class ItemFactory(factory.django.DjangoModelFactory):

@@ -58,6 +58,24 @@ EXPECTED = {
             [Role.CHAIR, Role.SECRETARY],
         ),
         (["set_quorum"], [State.DRAFT, State.PUBLISHED, State.LIVE], [Role.CHAIR, Role.SECRETARY]),
+        (
+            ["set_voting", "add_poll", "edit_poll", "remove_poll", "repeat_poll"],
+            [State.DRAFT, State.PUBLISHED, State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
+        (
+            ["cast_vote", "give_proxy", "end_proxy"],
+            [State.PUBLISHED, State.LIVE],
+            [Role.CHAIR, Role.SECRETARY, Role.DELEGATE],
+        ),
+        (["open_early"], [State.PUBLISHED, State.LIVE], [Role.CHAIR, Role.SECRETARY]),
+        (
+            ["open_poll", "record_vote", "enter_totals", "close_poll"],
+            [State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
+        (["publish_poll"], [State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
+        (["void_poll"], [State.PUBLISHED, State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
         (["take_note"], [State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
     ]
     for act, state, role in itertools.product(acts, states, roles)

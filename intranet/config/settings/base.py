@@ -242,6 +242,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 FILES_ROOT = VAR_DIR / "files"
 """The private content-addressed store of `intranet.files`; never served by its path."""
+BALLOT_KEYS_ROOT = VAR_DIR / "ballot-keys"
+"""Keys of secret votes that are open: shared by the web processes, in no backup. See docs/ballots.md."""
 FILES_MAX_BYTES = env.int("FILES_MAX_BYTES", 200 * 1024 * 1024)
 FILES_QUOTA_BYTES = env.int("FILES_QUOTA_BYTES", 5 * 1024**3)
 FILES_CACHE_BYTES = env.int("FILES_CACHE_BYTES", 2 * 1024**3)

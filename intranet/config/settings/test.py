@@ -20,6 +20,7 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = _FOLDER / "static"
 FILES_ROOT = _FOLDER / "files"
+BALLOT_KEYS_ROOT = _FOLDER / "ballot-keys"
 MEDIA_ROOT = _FOLDER / "media"
 ACCOUNT_RATE_LIMITS = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

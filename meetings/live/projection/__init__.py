@@ -13,6 +13,7 @@ from .floor import floor_section
 from .meeting import meeting_section, stage_section
 from .order import order_section
 from .people import people_section
+from .polls import polls_section
 from .reading import Reading, milliseconds
 from .talk import messages_section, notes_section
 
@@ -24,6 +25,7 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "people": people_section,
     "attendance": attendance_section,
     "floor": floor_section,
+    "polls": polls_section,
     "messages": messages_section,
     "notes": notes_section,
     "order": order_section,

@@ -11,13 +11,13 @@ from .reading import Reading, milliseconds
 def attendance_section(reading: Reading) -> dict[str, Any]:
     """Keys of those here and the quorum; times for those who keep the log."""
     meeting = reading.meeting
-    roles = dict(
-        Seat.objects.filter(meeting=meeting, role__in=rules.ATTENDING).order_by().values_list("pk", "role")
+    votes = dict(
+        Seat.objects.filter(meeting=meeting, role__in=rules.ATTENDING).order_by().values_list("pk", "votes")
     )
-    here = queries.attending(meeting) & roles.keys()
-    quorum = rules.quorum_of(meeting, {pk for pk, role in roles.items() if role in rules.VOTING}, here)
+    here = queries.attending(meeting) & votes.keys()
+    quorum = rules.quorum_of(meeting, {pk for pk, has_vote in votes.items() if has_vote}, here)
     shown: dict[str, Any] = {
-        "counts": {"attending": len(here), "of": len(roles)},
+        "counts": {"attending": len(here), "of": len(votes)},
         "quorum": {
             "need": quorum.need,
             "have": quorum.have,

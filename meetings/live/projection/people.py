@@ -29,6 +29,8 @@ def people_section(reading: Reading) -> dict[str, Any]:
                 "role": seat.role,
                 "post": seat.post,
                 "present": seat.pk in present,
+                "votes": seat.votes,
+                "weight": seat.weight,
             }
             for seat in seats
         ]
