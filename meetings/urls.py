@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bodies, lists, meeting, polls, preparation, rehearsal, room
+from .views import bodies, cards, lists, meeting, polls, preparation, rehearsal, room
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,11 +11,17 @@ urlpatterns = [
     path("co-quan/", bodies.bodies, name="bodies"),
     path("co-quan/<slug:ref>/", bodies.body, name="body"),
     path("co-quan/<slug:ref>/<slug:act>/", bodies.act, name="body_act"),
+    path("ma-pin/", cards.choose_pin, name="choose_pin"),
+    path("the/<str:token>/", cards.sit_down, name="sit_down"),
     path("<slug:ref>/", meeting.meeting, name="meeting"),
     path("<slug:ref>/chuan-bi/", preparation.prepare, name="prepare"),
     path("<slug:ref>/chuan-bi/<slug:act>/", preparation.act, name="prepare_act"),
     path("<slug:ref>/dien-tap/", rehearsal.rehearsal, name="rehearsal"),
     path("<slug:ref>/dien-tap/dung/", rehearsal.stop, name="rehearsal_stop"),
+    path("<slug:ref>/the-ghe/", cards.cards, name="cards"),
+    path("<slug:ref>/ma-diem-danh/", cards.door, name="door"),
+    path("<slug:ref>/ma-diem-danh.svg", cards.door_code, name="door_code"),
+    path("<slug:ref>/co-mat/", cards.check_in, name="check_in"),
     path("<slug:ref>/phong/", room.room, name="room"),
     path("<slug:ref>/bieu-quyet/cua-toi/", polls.polls_mine, name="polls_mine"),
     path("<slug:ref>/lenh/<slug:act>/", room.command, name="command"),

@@ -19,7 +19,7 @@ from django.utils.crypto import constant_time_compare
 
 from . import frames
 from .frames import Packet
-from .registry import Admission, AdmitsMany, TellsAccess, TopicKind, Version, kind_named
+from .registry import ONLY_TOPIC, Admission, AdmitsMany, TellsAccess, TopicKind, Version, kind_named
 
 _T = TypeVar("_T")
 CHUNK = 500
@@ -131,7 +131,7 @@ def _identities(claims: Sequence[Claim]) -> list[tuple[int, str] | None]:
         elif claim.person_id is not None:
             said.append((claim.person_id, claim.session_hash))
         else:
-            said.append(_login_of(_decoded(rows[claim.session_key])))
+            said.append(_login_of(_decoded(rows[claim.session_key]), f"{claim.kind}/{claim.ref}"))
     passwords: dict[int, str] = {}
     for ids in _chunks({login[0] for login in said if login}):
         passwords.update(_active(ids).values_list("pk", "password"))
@@ -152,7 +152,9 @@ def _decoded(data: str) -> Mapping[str, Any]:
     return decoded
 
 
-def _login_of(session: Mapping[str, Any]) -> tuple[int, str] | None:
+def _login_of(session: Mapping[str, Any], topic: str) -> tuple[int, str] | None:
+    if session.get(ONLY_TOPIC, topic) != topic:
+        return None
     if session.get(BACKEND_SESSION_KEY) not in settings.AUTHENTICATION_BACKENDS:
         return None
     try:

@@ -6,6 +6,9 @@
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+ONLY_TOPIC = "only_topic"
+"""The key under which a session that is for one topic alone names it, as "kind/ref": it hears no other."""
+
 
 class Admission(NamedTuple):
     """What a door grants to one socket: the audience whose bytes it gets. Equal ones share a projection."""

@@ -2,6 +2,7 @@
 
 from .attendance import arrive, cancel_arrival, leave, note_arrival, note_leaving, set_quorum
 from .bodies import keep_member, keep_rule, open_body, rename_body, seat_body, verify_rule
+from .cards import check_in, choose_pin, issue_pins, make_cards, renew_card, sit_down
 from .commands import once
 from .conduct import close_meeting, go_to_item, open_meeting, show_page, stop_showing
 from .floor import (
@@ -80,6 +81,8 @@ __all__ = [
     "cancel_meeting",
     "cast_vote",
     "change_role",
+    "check_in",
+    "choose_pin",
     "clear_rehearsals",
     "close_due",
     "close_meeting",
@@ -96,10 +99,12 @@ __all__ = [
     "give_floor",
     "give_proxy",
     "go_to_item",
+    "issue_pins",
     "keep_member",
     "keep_rule",
     "keep_template",
     "leave",
+    "make_cards",
     "move_item",
     "move_paper",
     "move_speech",
@@ -124,6 +129,7 @@ __all__ = [
     "remove_poll",
     "rename_body",
     "rename_paper",
+    "renew_card",
     "repeat_poll",
     "replace_paper",
     "resume_meeting",
@@ -135,6 +141,7 @@ __all__ = [
     "set_voting",
     "show_page",
     "show_progress",
+    "sit_down",
     "start_rehearsal",
     "stop_rehearsal",
     "stop_showing",

@@ -13,11 +13,11 @@ from meetings.revisions import change
 from .polls import end_proxies
 
 
-def arrive(seat: Seat) -> None:
+def arrive(seat: Seat, *, noted: str = Noted.TAP) -> None:
     """Say that one is here. Saying it again changes nothing."""
     with change(seat, "arrive", "attendance", "polls") as (meeting, facts):
-        facts.update(noted=Noted.TAP)
-        _begin_stay(meeting, seat, None, Noted.TAP)
+        facts.update(noted=noted)
+        _begin_stay(meeting, seat, None, noted)
 
 
 def leave(seat: Seat) -> None:

@@ -17,6 +17,7 @@ from .agenda import (
     UploadForm,
 )
 from .bodies import BODY_FORMS, BodyForm, MemberForm, NameForm, RuleForm, SeatBodyForm
+from .cards import CardActForm, ChoosePinForm, SitDownForm
 from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
 from .rehearsal import RehearsalForm
 from .room import ROOM_FORMS
@@ -60,6 +61,8 @@ __all__ = [
     "AddItemForm",
     "BodyForm",
     "CancelForm",
+    "CardActForm",
+    "ChoosePinForm",
     "ConveneForm",
     "DetailsForm",
     "EditItemForm",
@@ -70,6 +73,7 @@ __all__ = [
     "RenamePaperForm",
     "ReplacementForm",
     "RuleForm",
+    "SitDownForm",
     "UploadForm",
     "preparation_form",
 ]

@@ -3,6 +3,7 @@
 from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, Paper
 from .attendance import Attendance, Noted
 from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, VotingRule
+from .cards import Pin, SeatCard
 from .floor import Speech, SpeechKind, SpeechState
 from .meeting import Meeting, State
 from .order import Interval, IntervalKind
@@ -30,6 +31,7 @@ __all__ = [
     "Note",
     "Noted",
     "Paper",
+    "Pin",
     "Poll",
     "PollForm",
     "PollKind",
@@ -40,6 +42,7 @@ __all__ = [
     "Revision",
     "Role",
     "Seat",
+    "SeatCard",
     "Speech",
     "SpeechKind",
     "SpeechState",

@@ -11,6 +11,7 @@ from .bodies import (
     people_outside,
     voting_rule_for,
 )
+from .cards import card_keeper_for, card_numbered, cards_of, door_keeper_for, has_pin, pin_of
 from .floor import current_speech, speech_in, waiting_speeches
 from .meeting import (
     audience_key,
@@ -39,11 +40,16 @@ __all__ = [
     "bodies_of",
     "body_for",
     "break_of",
+    "card_keeper_for",
+    "card_numbered",
+    "cards_of",
     "closed_session_of",
     "closure_of",
     "current_item",
     "current_speech",
+    "door_keeper_for",
     "find_people",
+    "has_pin",
     "invited_items",
     "is_any_live",
     "is_any_poll_open",
@@ -57,6 +63,7 @@ __all__ = [
     "one_moment",
     "paper_in",
     "people_outside",
+    "pin_of",
     "poll_in",
     "polls_of",
     "posts_of",

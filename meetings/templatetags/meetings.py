@@ -1,12 +1,14 @@
 """Small helps for the templates of meetings."""
 
 import datetime
+import io
 import uuid
 
+import segno
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from intranet.files import rules as files
@@ -31,6 +33,20 @@ def majority_words(rule: VotingRule) -> str:
     else:
         share = str(MajorityKind(rule.majority).label)
     return f"{share} {MajorityBase(rule.base).label}"
+
+
+def qr_svg(address: str) -> str:
+    """An address as a picture a camera reads."""
+    drawn = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(drawn, kind="svg", border=2, omitsize=True, xmldecl=False, nl=False)
+    return drawn.getvalue().decode()
+
+
+@register.simple_tag
+def qr(address: str) -> SafeString:
+    """The same inside a page; the words beside it say what it is for."""
+    return mark_safe(qr_svg(address))  # noqa: S308 - drawn by us, holds no text of anybody
 
 
 @register.filter

@@ -1,6 +1,7 @@
 // The hall screen: what everyone in the hall may see, large. No controls.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { nextItem, timing } from "../agenda.js";
+import { doorsOpen } from "../attendance.js";
 import { clock, day } from "../time.js";
 import { duration, fill } from "../words.js";
 import { drawHallSpeaker } from "./floor.js";
@@ -25,7 +26,7 @@ export function drawWaiting(m) {
   const { meeting } = m;
   if (meeting.state === "cancelled") return blank(gettext("This meeting has been cancelled."), meeting.title);
   if (meeting.state === "closed") return blank(gettext("The meeting is over"), fill(gettext("From %(from)s to %(to)s"), { from: clock(meeting.opened_at, m.zone), to: clock(meeting.closed_at, m.zone) }));
-  if (meeting.state !== "live") return blank(meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }));
+  if (meeting.state !== "live") return html`${blank(meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }))}${drawDoorCode(m)}`;
   return blank(meeting.title, gettext("The meeting has begun"));
 }
 
@@ -59,6 +60,15 @@ function drawPace(m, top) {
     ${time.total ? html`<div class="ring ${over ? "ring--over" : time.left <= 5 ? "ring--warn" : ""}"><svg class="ring__svg" viewBox="0 0 100 100" aria-hidden="true"><circle class="ring__track" cx="50" cy="50" r="46" pathLength="100"/><circle class="ring__bar" cx="50" cy="50" r="46" pathLength="100" data-value=${Math.max(0.1, over ? 100 : 100 - time.share)}/></svg><p class="hall__left"><span>${over ? pgettext("time", "over by") : pgettext("time", "left")}</span><b>${Math.abs(time.left)}</b><span>${pgettext("time", "minutes")}</span></p></div>` : nothing}
     ${next ? html`<div><p class="eyebrow">${gettext("Next on the agenda")}</p><p class="hall__who">${fill(gettext("Item %(number)s: %(title)s"), { number: next.number, title: next.title })}</p>${start ? html`<p class="hall__next">${fill(gettext("likely at %(time)s"), { time: clock(start, m.zone) })}</p>` : nothing}</div>` : nothing}
   </section>`;
+}
+
+/**
+ * Before the session: the code people scan to be noted as present. A new one every minute.
+ * @param {import("../model.js").Model} m
+ */
+function drawDoorCode(m) {
+  if (!doorsOpen(m.meeting, m.now)) return nothing;
+  return html`<figure class="hall__code"><img src="../ma-diem-danh.svg?n=${Math.floor(m.now / 60_000)}" alt=${gettext("Code that leads to attendance")}><figcaption>${gettext("Scan to be noted as present")}</figcaption></figure>`;
 }
 
 /**
