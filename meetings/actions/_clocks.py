@@ -22,7 +22,7 @@ def stop_all(meeting: Meeting, now: datetime.datetime) -> None:
 def start_all(meeting: Meeting, now: datetime.datetime) -> None:
     """They go on, all but that of a turn which was stopped by itself."""
     for row in _running(meeting):
-        if row.ticking_since is None:
+        if row.ticking_since is None and not (isinstance(row, Speech) and row.is_held):
             row.ticking_since = now
             row.save(update_fields=["ticking_since"])
 

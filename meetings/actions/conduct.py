@@ -12,6 +12,9 @@ from . import _clocks
 from .attendance import end_all_stays
 from .floor import end_turn
 from .order import end_intervals, take_up
+from .signals import close_mood
+
+WHOLE_ROOM = ("meeting", "agenda", "stage", "floor", "order", "attendance", "signals")
 
 
 def open_meeting(seat: Seat) -> None:
@@ -27,7 +30,7 @@ def go_to_item(seat: Seat, *, item: int, expected_item: int | None) -> None:
 
     Naming the item that is current already changes nothing but is no error: a double tap.
     """
-    with change(seat, "go_to_item", "agenda", "stage", "floor") as (meeting, facts):
+    with change(seat, "go_to_item", "agenda", "stage", "floor", "signals") as (meeting, facts):
         row = queries.item_in(meeting, item)
         current = queries.current_item(meeting)
         facts.update(item=item, was=current.pk if current else None)
@@ -38,6 +41,7 @@ def go_to_item(seat: Seat, *, item: int, expected_item: int | None) -> None:
         take_up(meeting, row, facts)
         now = timezone.now()
         end_turn(meeting)
+        close_mood(meeting)
         if current is not None:
             _end_item(current, now)
         row.state = ItemState.CURRENT
@@ -68,7 +72,9 @@ def stop_showing(seat: Seat) -> None:
 
 def close_meeting(seat: Seat) -> None:
     """End the session for good."""
-    with change(seat, "close_meeting", "meeting", "agenda", "stage", "floor", "order", "attendance") as (
+    with change(
+        seat, "close_meeting", "meeting", "agenda", "stage", "floor", "order", "attendance", "signals"
+    ) as (
         meeting,
         facts,
     ):
@@ -78,6 +84,7 @@ def close_meeting(seat: Seat) -> None:
         if current is not None:
             _end_item(current, timezone.now())
         end_all_stays(meeting)
+        close_mood(meeting)
         end_intervals(meeting, facts)
         _clear_stage(meeting)
         meeting.state = State.CLOSED

@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from meetings import queries, rules
-from meetings.models import AgendaItem, Meeting, Seat, Speech, SpeechKind, SpeechState
+from meetings.models import AgendaItem, Meeting, Seat, Speech, SpeechState, TimeBudget
 from meetings.revisions import change
 
 from . import _clocks
@@ -20,6 +20,8 @@ def ask_to_speak(seat: Seat, *, kind: str) -> dict[str, Any]:
     with change(seat, "ask_to_speak", "floor") as (meeting, facts):
         current = rules.item_open_for_speaking(queries.current_item(meeting))
         rules.check_may_speak_now(seat, current, queries.invited_items(seat))
+        if seat.role not in rules.PODIUM:
+            rules.check_list_open(current, kind)
         speech = _put_on_list(meeting, current, seat, kind)
         facts.update(speech=speech.pk, kind=kind)
         return {"speech": speech.pk}
@@ -80,7 +82,8 @@ def give_floor(seat: Seat, *, speech: int, expected_speech: int | None) -> None:
         end_turn(meeting)
         row.state = SpeechState.SPEAKING
         row.started_at = row.ticking_since = timezone.now()
-        row.save(update_fields=["state", "started_at", "ticking_since"])
+        row.seconds = _within_budgets(meeting, row)
+        row.save(update_fields=["state", "started_at", "ticking_since", "seconds"])
 
 
 def end_speech(seat: Seat, *, speech: int) -> None:
@@ -99,8 +102,8 @@ def set_speech_length(seat: Seat, *, speech: int, seconds: int) -> None:
         row = queries.speech_in(meeting, speech)
         rules.check_not_over(row)
         facts.update(speech=row.pk, seconds=seconds, was=row.seconds)
-        row.seconds = seconds
-        row.save(update_fields=["seconds"])
+        row.seconds, row.wants_more = seconds, False
+        row.save(update_fields=["seconds", "wants_more"])
 
 
 def end_turn(meeting: Meeting) -> None:
@@ -118,12 +121,23 @@ def leave_floor(meeting: Meeting, seat: Seat) -> None:
     own.filter(state=SpeechState.WAITING).update(state=SpeechState.WITHDRAWN, ended_at=timezone.now())
 
 
+def _within_budgets(meeting: Meeting, row: Speech) -> int:
+    """How long the turn may last: never longer than what is left of a budget it is spent from."""
+    left = [row.seconds]
+    for budget in TimeBudget.objects.filter(meeting=meeting):
+        if rules.counts(row, budget, set(budget.seats.values_list("pk", flat=True))):
+            spent = queries.spent_on(meeting, budget).total_seconds()
+            left.append(max(0, round(budget.seconds - spent)))
+    return min(left)
+
+
 def _end(row: Speech) -> None:
     now = timezone.now()
     _clocks.stop(row, now)
     row.state = SpeechState.DONE
     row.ended_at = now
-    row.save(update_fields=["state", "ended_at", "spent", "ticking_since"])
+    row.is_held = row.wants_more = False
+    row.save(update_fields=["state", "ended_at", "spent", "ticking_since", "is_held", "wants_more"])
 
 
 def _put_on_list(meeting: Meeting, item: AgendaItem, seat: Seat, kind: str) -> Speech:
@@ -139,6 +153,6 @@ def _put_on_list(meeting: Meeting, item: AgendaItem, seat: Seat, kind: str) -> S
         post=seat.post,
         kind=kind,
         position=last + 1,
-        seconds=rules.SPEAKING_SECONDS[SpeechKind(kind)],
+        seconds=rules.seconds_of(kind, meeting.speaking_seconds),
         asked_at=timezone.now(),
     )

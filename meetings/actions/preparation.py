@@ -174,10 +174,8 @@ def move_item(seat: Seat, *, item: int, position: int, parent: int | None = None
 
 def remove_item(seat: Seat, *, item: int) -> None:
     """Take an item off the agenda, with its sub-items and the papers laid before them."""
-    with change(seat, "remove_item", *AGENDA, "stage", "messages", "notes", "polls", rules.ACCESS) as (
-        meeting,
-        facts,
-    ):
+    what = (*AGENDA, "stage", "messages", "notes", "polls", "floor", "signals", rules.ACCESS)
+    with change(seat, "remove_item", *what) as (meeting, facts):
         row = queries.item_in(meeting, item)
         for each in (row, *row.children.all()):
             rules.check_item_in_waiting(meeting, each)

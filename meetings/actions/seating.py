@@ -18,6 +18,8 @@ from .polls import end_proxies
 
 PEOPLE = ("meeting", "people", "attendance", rules.ACCESS)
 """The meeting names its chair; the quorum counts those with a vote."""
+OF_ONE = ("floor", "polls", "signals")
+"""What a seat has there ends, or is for other eyes, when the seat becomes another one."""
 
 
 def seat_person(
@@ -44,7 +46,7 @@ def seat_person(
 
 def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = ()) -> None:
     """Change what a seat is, or the items an invited seat attends; its open screens start again as that."""
-    with change(seat, "change_role", *PEOPLE, "floor", "polls") as (meeting, facts):
+    with change(seat, "change_role", *PEOPLE, *OF_ONE) as (meeting, facts):
         row = queries.seat_in(meeting, target)
         if role != Role.SECRETARY:
             rules.check_seat_remains(row, _others(meeting, row))
@@ -66,7 +68,7 @@ def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = 
 
 def unseat(seat: Seat, *, target: int) -> None:
     """Take a seat away. The person's next request finds no meeting; open screens are closed."""
-    with change(seat, "unseat", *PEOPLE, "messages", "floor", "polls") as (meeting, facts):
+    with change(seat, "unseat", *PEOPLE, *OF_ONE, "messages") as (meeting, facts):
         row = queries.seat_in(meeting, target)
         rules.check_seat_remains(row, _others(meeting, row))
         facts.update(person=row.person_id, name=str(row.person), role=row.role)

@@ -21,6 +21,13 @@ class ActForm(forms.Form):
     revision = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     """Up to where the sender's screen is; the answer brings it from there to now. Not part of the act."""
 
+    unsaid: frozenset[str] = frozenset()
+    """Fields of which the stored act keeps not even a digest, for the few possible answers could be tried."""
+
+    def content(self) -> dict[str, Any]:
+        """What the stored act keeps a digest of."""
+        return {name: value for name, value in self.facts().items() if name not in self.unsaid}
+
     def facts(self) -> dict[str, Any]:
         """The arguments of the action."""
         return {

@@ -10,6 +10,8 @@ from .act import ActForm, PlainForm
 from .attendance import ATTENDANCE_FORMS
 from .order import ORDER_FORMS
 from .polls import POLL_FORMS
+from .signals import SIGNAL_FORMS
+from .turns import TURN_FORMS
 
 
 class GoToItemForm(ActForm):
@@ -85,5 +87,7 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     "close_meeting": PlainForm,
     **ATTENDANCE_FORMS,
     **ORDER_FORMS,
+    **SIGNAL_FORMS,
+    **TURN_FORMS,
 }
 """One form for each act of `rules.ROOM_ACTS`."""

@@ -6,11 +6,14 @@ from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, Votin
 from .cards import Pin, SeatCard
 from .floor import Speech, SpeechKind, SpeechState
 from .meeting import Meeting, State
+from .floor import Speech, SpeechKind, SpeechState, TimeBudget
+from .meeting import Meeting, State, Talk
 from .order import Interval, IntervalKind
 from .polls import Cast, Poll, PollForm, PollKind, PollState, Proxy, Urn, Voter
 from .record import Command, Message, Note, Revision
 from .rehearsal import Rehearsal
 from .seats import Presence, Role, Seat
+from .signals import Desk, Letter, Mood, MoodAnswer, Service, ServiceCall
 
 __all__ = [
     "AgendaItem",
@@ -21,13 +24,17 @@ __all__ = [
     "BodyMember",
     "Cast",
     "Command",
+    "Desk",
     "Interval",
     "IntervalKind",
     "ItemState",
+    "Letter",
     "MajorityBase",
     "MajorityKind",
     "Meeting",
     "Message",
+    "Mood",
+    "MoodAnswer",
     "Note",
     "Noted",
     "Paper",
@@ -43,11 +50,15 @@ __all__ = [
     "Role",
     "Seat",
     "SeatCard",
+    "Service",
+    "ServiceCall",
     "Speech",
     "SpeechKind",
     "SpeechState",
     "State",
     "Subject",
+    "Talk",
+    "TimeBudget",
     "Urn",
     "Voter",
     "VotingRule",

@@ -33,6 +33,8 @@ class AgendaItem(models.Model):
     """How long it was under discussion, breaks not counted, up to `ticking_since`."""
     ticking_since = models.DateTimeField(null=True)
     """Since when its clock runs; None while it stands still."""
+    is_list_closed = models.BooleanField(default=False)
+    """Nobody asks to speak on it any more, except on a point of order."""
     is_closed = models.BooleanField(_("behind closed doors"), default=False)
     """Title, papers and what is said on it are for a closed session only; its sub-items are closed too."""
 

@@ -50,6 +50,10 @@ class Speech(models.Model):
     """How long it lasted without its breaks, up to `ticking_since`."""
     ticking_since = models.DateTimeField(null=True)
     """Since when its clock runs; None while it stands still."""
+    is_held = models.BooleanField(default=False)
+    """Its own clock was stopped: it does not go on by itself when the session does."""
+    wants_more = models.BooleanField(default=False)
+    """Whoever speaks has asked for more time."""
 
     class Meta:
         ordering = ["position", "pk"]
@@ -74,3 +78,24 @@ class Speech(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.state}"
+
+
+class TimeBudget(models.Model):
+    """How long a group, or everybody with one kind of turn, may speak in all."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="budgets")
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(max_length=10, choices=SpeechKind, blank=True)
+    """Only turns of this kind count; blank: all."""
+    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, related_name="budgets")
+    """Only turns on this item count; None: those of the whole meeting."""
+    seats = models.ManyToManyField(Seat, blank=True, related_name="budgets")
+    """Whose turns count; nobody named: everybody's."""
+    seconds = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "name"], name="budget_named_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -22,6 +22,14 @@ class State(models.TextChoices):
     """Instead of being held: only from convened."""
 
 
+class Talk(models.TextChoices):
+    """Whether people may write to the room; chair and secretary always may."""
+
+    ON = "on", _("Messages are shown at once")
+    HELD = "held", _("Messages wait until they are released")
+    OFF = "off", _("Nobody writes to the room")
+
+
 class Meeting(models.Model):
     ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
     epoch = models.CharField(max_length=20, default=new_ref, editable=False)
@@ -56,6 +64,9 @@ class Meeting(models.Model):
     """… which must be exceeded ("more than half") or only reached ("at least two thirds")."""
     quorum_basis = models.CharField(max_length=300, blank=True, editable=False)
     """Where that is laid down."""
+    speaking_seconds = models.JSONField(default=dict, editable=False)
+    """How long a turn of a kind lasts here, by kind, where it differs from the usual."""
+    talk = models.CharField(max_length=4, choices=Talk, default=Talk.ON, editable=False)
     convened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False
     )

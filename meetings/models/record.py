@@ -18,6 +18,8 @@ class Message(models.Model):
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, related_name="messages")
     """What was under discussion: decides which invited seats read it."""
     at = models.DateTimeField()
+    is_held = models.BooleanField(default=False)
+    """Waits to be released: only those who lead read it."""
 
     class Meta:
         ordering = ["pk"]

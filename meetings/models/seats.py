@@ -32,6 +32,9 @@ class Seat(models.Model):
     """Chair and delegates have one unless it is taken; a secretary who is a member is given one."""
     weight = models.PositiveIntegerField(_("weight of the vote"), default=1)
 
+    news = models.PositiveBigIntegerField(default=0)
+    """The revision at which something changed that concerns this seat alone."""
+
     class Meta:
         ordering = ["person__sort_key", "pk"]
         constraints = [

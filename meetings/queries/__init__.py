@@ -13,6 +13,7 @@ from .bodies import (
 )
 from .cards import card_keeper_for, card_numbered, cards_of, door_keeper_for, has_pin, pin_of
 from .floor import current_speech, speech_in, waiting_speeches
+from .floor import current_speech, speech_in, spent_on, waiting_speeches
 from .meeting import (
     audience_key,
     audience_keys,
@@ -30,8 +31,19 @@ from .order import break_of, closed_session_of, closure_of
 from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
 from .polls import is_any_poll_open, poll_in, polls_of, voting_seats
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
+from .signals import (
+    OPEN_CALLS,
+    call_in,
+    message_in,
+    mood_in,
+    own_calls,
+    own_held_messages,
+    own_letters,
+    sign_of,
+)
 
 __all__ = [
+    "OPEN_CALLS",
     "attending",
     "audience_key",
     "audience_keys",
@@ -43,6 +55,7 @@ __all__ = [
     "card_keeper_for",
     "card_numbered",
     "cards_of",
+    "call_in",
     "closed_session_of",
     "closure_of",
     "current_item",
@@ -58,9 +71,14 @@ __all__ = [
     "may_rehearse",
     "meeting_named",
     "members_on",
+    "message_in",
+    "mood_in",
     "offices_keeping_bodies",
     "offices_to_convene",
     "one_moment",
+    "own_calls",
+    "own_held_messages",
+    "own_letters",
     "paper_in",
     "people_outside",
     "pin_of",
@@ -77,7 +95,9 @@ __all__ = [
     "seats_of",
     "seats_today",
     "sections_since",
+    "sign_of",
     "speech_in",
+    "spent_on",
     "stays_of",
     "templates",
     "voting_rule_for",

@@ -1,7 +1,10 @@
 """Who speaks and who waits."""
 
+import datetime
+
 from intranet.lib.errors import Absent
-from meetings.models import Meeting, Speech, SpeechState
+from meetings import rules
+from meetings.models import Meeting, Speech, SpeechState, TimeBudget
 
 
 def speech_in(meeting: Meeting, pk: int) -> Speech:
@@ -20,3 +23,10 @@ def current_speech(meeting: Meeting) -> Speech | None:
 def waiting_speeches(meeting: Meeting, item_id: int | None) -> list[Speech]:
     """Who waits to speak on an item, in the order of the list."""
     return list(Speech.objects.filter(meeting=meeting, item_id=item_id, state=SpeechState.WAITING))
+
+
+def spent_on(meeting: Meeting, budget: TimeBudget) -> datetime.timedelta:
+    """What turns that are over, or stand still, have taken from a budget."""
+    seats = set(budget.seats.values_list("pk", flat=True))
+    rows = Speech.objects.filter(meeting=meeting, spent__gt=datetime.timedelta())
+    return sum((row.spent for row in rows if rules.counts(row, budget, seats)), datetime.timedelta())

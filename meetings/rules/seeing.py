@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from meetings.models import AgendaItem, ItemState, Role, State
 
-from .table import MEMBERS, PODIUM
+from .table import MEMBERS, PODIUM, SPEAKING
 
 SEEN_OUTSIDE = frozenset({"meeting", "order"})
 """The sections that say something to those outside a closed session; every other one is empty for them."""
@@ -94,6 +94,15 @@ class Audience:
     def sees_messages_of(self, item_id: int | None) -> bool:
         """Whether they read what is written to the room under this item."""
         return self.role in MEMBERS or (self.role == Role.INVITED and self.sees_item(item_id))
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether they may be heard at all."""
+        return self.role in SPEAKING
+
+    def is_heard_on(self, item_id: int | None) -> bool:
+        """Whether they may be heard while this item is discussed."""
+        return self.role in MEMBERS or (self.role == Role.INVITED and item_id in self.items)
 
     @property
     def leads(self) -> bool:

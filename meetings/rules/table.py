@@ -17,6 +17,8 @@ EVERYTHING = "everything"
 PREPARING = frozenset({State.DRAFT, State.PUBLISHED})
 UNTIL_CLOSED = frozenset({State.DRAFT, State.PUBLISHED, State.LIVE})
 CONVENED = frozenset({State.PUBLISHED, State.LIVE})
+SEATED = frozenset({State.PUBLISHED, State.LIVE})
+"""People may sit in the room."""
 PODIUM = frozenset({Role.CHAIR, Role.SECRETARY})
 SPEAKING = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED})
 MEMBERS = frozenset({Role.CHAIR, Role.SECRETARY, Role.DELEGATE})
@@ -53,6 +55,27 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "begin_closed_session": (frozenset({State.LIVE}), PODIUM),
     "end_closed_session": (frozenset({State.LIVE}), PODIUM),
     "set_item_closed": (UNTIL_CLOSED, PODIUM),
+    "pause_speech": (frozenset({State.LIVE}), PODIUM),
+    "resume_speech": (frozenset({State.LIVE}), PODIUM),
+    "ask_more_time": (frozenset({State.LIVE}), SPEAKING),
+    "refuse_more_time": (frozenset({State.LIVE}), PODIUM),
+    "readd_speech": (frozenset({State.LIVE}), PODIUM),
+    "set_list_closed": (frozenset({State.LIVE}), PODIUM),
+    "set_kind_length": (UNTIL_CLOSED, PODIUM),
+    "set_time_budget": (UNTIL_CLOSED, PODIUM),
+    "remove_time_budget": (UNTIL_CLOSED, PODIUM),
+    "call_service": (SEATED, SPEAKING),
+    "withdraw_call": (SEATED, SPEAKING),
+    "take_call": (SEATED, frozenset({Role.SECRETARY})),
+    "finish_call": (SEATED, frozenset({Role.SECRETARY})),
+    "write_privately": (SEATED, SPEAKING),
+    "answer_privately": (SEATED, PODIUM),
+    "set_talk": (SEATED, PODIUM),
+    "release_message": (frozenset({State.LIVE}), PODIUM),
+    "remove_message": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
+    "ask_mood": (frozenset({State.LIVE}), PODIUM),
+    "answer_mood": (frozenset({State.LIVE}), SPEAKING),
+    "end_mood": (frozenset({State.LIVE}), PODIUM),
     "close_meeting": (frozenset({State.LIVE}), PODIUM),
     "post_message": (frozenset({State.LIVE}), SPEAKING),
     "take_note": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
@@ -128,6 +151,27 @@ ROOM_ACTS = (
     "close_poll",
     "publish_poll",
     "void_poll",
+    "pause_speech",
+    "resume_speech",
+    "ask_more_time",
+    "refuse_more_time",
+    "readd_speech",
+    "set_list_closed",
+    "set_kind_length",
+    "set_time_budget",
+    "remove_time_budget",
+    "call_service",
+    "withdraw_call",
+    "take_call",
+    "finish_call",
+    "write_privately",
+    "answer_privately",
+    "set_talk",
+    "release_message",
+    "remove_message",
+    "ask_mood",
+    "answer_mood",
+    "end_mood",
     "close_meeting",
 )
 """The acts of the room screens, in the order of a meeting."""

@@ -67,7 +67,7 @@ def _performed(seat: Seat, act: str, form: forms.ActForm) -> tuple[dict[str, Any
             answer = do(seat, command=command, **facts)
         else:
             answer = actions.once(
-                seat, command=command, act=act, content=facts, run=lambda: do(seat, **facts)
+                seat, command=command, act=act, content=form.content(), run=lambda: do(seat, **facts)
             )
     except rules.StaleNote as stale:
         conflict = {"text": stale.text, "version": stale.version}
@@ -97,11 +97,13 @@ def _me(seat: Seat) -> dict[str, Any]:
         "role": seat.role,
         "name": str(seat.person),
         "post": seat.post,
+        "sign": queries.sign_of(seat.pk),
         "commands": allowed,
         "reasons": {code: str(text) for code, text in files.REASONS.items() if "%" not in str(text)},
         "urls": {
             "room": reverse("meetings:room", args=[ref]),
             "polls_mine": reverse("meetings:polls_mine", args=[ref]),
+            "own": reverse("meetings:own", args=[ref]),
             "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},
             "files": reverse("files:download", args=["x"]).removesuffix("x/"),
         },

@@ -57,6 +57,7 @@ ROWS = {
     "meetings:home": Row("/hop/", stranger=200),
     "meetings:meeting": Row("/hop/{meeting}/"),
     "meetings:polls_mine": Row("/hop/{meeting}/bieu-quyet/cua-toi/"),
+    "meetings:own": Row("/hop/{meeting}/rieng/"),
     "meetings:prepare": Row("/hop/{meeting}/chuan-bi/"),
     "meetings:prepare_act": Row("/hop/{meeting}/chuan-bi/add_item/", method="post"),
     "meetings:rehearsal": Row("/hop/{meeting}/dien-tap/"),

@@ -54,6 +54,27 @@ ROOM_DATA: dict[str, dict[str, Any]] = {
     "close_poll": {"poll": 0},
     "publish_poll": {"poll": 0},
     "void_poll": {"poll": 0, "reason": "nhầm"},
+    "pause_speech": {"speech": 0},
+    "resume_speech": {"speech": 0},
+    "ask_more_time": {"speech": 0},
+    "refuse_more_time": {"speech": 0},
+    "readd_speech": {"speech": 0},
+    "set_list_closed": {"item": 0, "closed": "1"},
+    "set_kind_length": {"kind": "main", "seconds": 60},
+    "set_time_budget": {"name": "Tổ 1", "seconds": 600},
+    "remove_time_budget": {"name": "Tổ 1"},
+    "call_service": {"kind": "water"},
+    "withdraw_call": {"call": 0},
+    "take_call": {"call": 0},
+    "finish_call": {"call": 0},
+    "write_privately": {"desk": "chair", "text": "riêng"},
+    "answer_privately": {"target": 0, "text": "riêng"},
+    "set_talk": {"talk": "held"},
+    "release_message": {"message": 0},
+    "remove_message": {"message": 0},
+    "ask_mood": {"question": "Nghỉ chưa?"},
+    "answer_mood": {"mood": 0, "answer": "agree"},
+    "end_mood": {"mood": 0},
     "close_meeting": {},
 }
 
@@ -79,7 +100,7 @@ def test_an_answer_brings_the_screen_from_where_it_was_to_now(room: Room) -> Non
     post(room, Role.CHAIR, "go_to_item", item=room.items[0].pk)
     body = post(room, Role.DELEGATE, "post_message", text="tôi thấy rồi", revision=0).json()
     assert body["revision"] == 2
-    assert body["sections"].keys() == {"agenda", "stage", "floor", "messages"}
+    assert body["sections"].keys() == {"agenda", "stage", "floor", "messages", "signals"}
 
 
 def test_the_same_number_is_the_same_act_and_gets_the_first_answer(room: Room) -> None:

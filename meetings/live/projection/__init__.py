@@ -15,6 +15,7 @@ from .order import order_section
 from .people import people_section
 from .polls import polls_section
 from .reading import Reading, milliseconds
+from .signals import signals_section
 from .talk import messages_section, notes_section
 
 SECTIONS: dict[str, Callable[[Reading], Any]] = {
@@ -29,6 +30,7 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "messages": messages_section,
     "notes": notes_section,
     "order": order_section,
+    "signals": signals_section,
 }
 _EMPTY: dict[str, Any] = {"agenda": {"current": None, "items": []}, "papers": [], "messages": []}
 """What an empty section looks like where it is not `{}`."""

@@ -9,9 +9,12 @@ from .reading import Reading, milliseconds
 
 def order_section(reading: Reading) -> dict[str, Any]:
     """The break with the time of return; the closed session, and for those who lead how many are outside."""
+    shown: dict[str, Any] = {}
+    if reading.audience.takes_part and not reading.audience.is_outside:
+        shown["talk"] = reading.meeting.talk
     if reading.meeting.state != State.LIVE:
-        return {}
-    shown: dict[str, Any] = {"break": None, "closed": None}
+        return shown
+    shown |= {"break": None, "closed": None}
     for row in reading.intervals:
         if row.kind == IntervalKind.CLOSED:
             shown["closed"] = {"since": milliseconds(row.started_at)}

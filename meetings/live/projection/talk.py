@@ -16,6 +16,8 @@ def messages_section(reading: Reading) -> list[dict[str, Any]]:
         rows = rows.filter(item__in=audience.items)
     elif not audience.sees_messages_of(None):
         return []
+    if not audience.leads:
+        rows = rows.filter(is_held=False)
     return [
         {
             "id": row.pk,
@@ -24,6 +26,7 @@ def messages_section(reading: Reading) -> list[dict[str, Any]]:
             "text": row.text,
             "at": milliseconds(row.at),
             "item": row.item_id,
+            **({"held": True} if row.is_held else {}),
         }
         for row in reversed(rows.order_by("-pk")[:MESSAGES_SHOWN])
     ]

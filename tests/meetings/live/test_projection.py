@@ -108,6 +108,7 @@ def play(room: Room) -> Iterator[str]:
     actions.go_to_item(chair, item=sub.pk, expected_item=second.pk)
     yield "go_to_item"
     yield from behind_closed_doors(room)
+    yield from small_signs(room)
     actions.unseat(chair, target=target)
     yield "unseat"
     actions.unseat(secretary, target=delegate.pk)
@@ -213,8 +214,11 @@ def take_the_floor(room: Room) -> Iterator[str]:
     yield "give_floor"
     actions.set_speech_length(chair, speech=second, seconds=420)
     yield "set_speech_length"
+    yield from its_time(room, second)
     actions.end_speech(invited, speech=second)
     yield "end_speech"
+    actions.readd_speech(chair, speech=second)
+    yield "readd_speech"
     actions.withdraw_speech(chair, speech=third)
     yield "withdraw_speech"
     actions.give_floor(chair, speech=first, expected_speech=None)
@@ -239,6 +243,67 @@ def come_and_go(room: Room) -> Iterator[str]:
     yield "note_leaving"
     actions.set_quorum(chair, share="two_thirds", basis="Điều 40 Quy chế")
     yield "set_quorum"
+
+
+def its_time(room: Room, speech: int) -> Iterator[str]:
+    """A turn is stopped, goes on, gets more time and is refused it; lengths, budgets, a closed list."""
+    chair, secretary, invited = (room.seats[role] for role in (Role.CHAIR, Role.SECRETARY, Role.INVITED))
+    actions.pause_speech(chair, speech=speech)
+    yield "pause_speech"
+    actions.resume_speech(chair, speech=speech)
+    yield "resume_speech"
+    actions.ask_more_time(invited, speech=speech)
+    yield "ask_more_time"
+    actions.refuse_more_time(chair, speech=speech)
+    yield "refuse_more_time"
+    actions.set_kind_length(secretary, kind="main", seconds=120)
+    yield "set_kind_length"
+    actions.set_time_budget(secretary, name="Tổ một", seconds=600, seats=[invited.pk])
+    yield "set_time_budget"
+    actions.set_time_budget(secretary, name="Chất vấn", seconds=600, kind="question")
+    yield "set_time_budget"
+    actions.remove_time_budget(secretary, name="Chất vấn")
+    yield "remove_time_budget"
+    actions.set_list_closed(chair, item=room.items[1].pk, closed=True)
+    yield "set_list_closed"
+
+
+def small_signs(room: Room) -> Iterator[str]:
+    """Calls, words in private, messages that wait, a question to the room."""
+    chair, secretary, delegate = (room.seats[role] for role in (Role.CHAIR, Role.SECRETARY, Role.DELEGATE))
+    call = actions.call_service(delegate, kind="water")["call"]
+    yield "call_service"
+    actions.take_call(secretary, call=call)
+    yield "take_call"
+    actions.finish_call(secretary, call=call)
+    yield "finish_call"
+    call = actions.call_service(delegate, kind="technician")["call"]
+    yield "call_service"
+    actions.withdraw_call(delegate, call=call)
+    yield "withdraw_call"
+    actions.write_privately(delegate, desk="chair", text="chỉ để chủ tọa đọc")
+    yield "write_privately"
+    actions.write_privately(delegate, desk="secretary", text="chỉ thư ký được đọc")
+    yield "write_privately"
+    actions.answer_privately(chair, target=delegate.pk, text="chủ tọa đáp kín")
+    yield "answer_privately"
+    actions.set_talk(chair, talk="held")
+    yield "set_talk"
+    shown = actions.post_message(delegate, text="lời chờ cho hiện")["message"]
+    yield "post_message"
+    actions.release_message(secretary, message=shown)
+    yield "release_message"
+    gone = actions.post_message(delegate, text="lời bị gỡ bỏ")["message"]
+    yield "post_message"
+    actions.remove_message(secretary, message=gone)
+    yield "remove_message"
+    mood = actions.ask_mood(chair, question="Đã rõ chưa?")["mood"]
+    yield "ask_mood"
+    for seat, answer in ((chair, "agree"), (delegate, "unsure"), (secretary, "disagree")):
+        actions.answer_mood(seat, mood=mood, answer=answer)
+        yield "answer_mood"
+    actions.end_mood(chair, mood=mood)
+    yield "end_mood"
 
 
 def behind_closed_doors(room: Room) -> Iterator[str]:
@@ -305,11 +370,12 @@ MEMBERS_ONLY = [
         "Phụ lục",
     ],
     *["tuyệt mật", "trình mật", "sau cửa"],
+    *["chủ tọa đ", "lời chờ cho hiện", "lời bị gỡ bỏ", "Đã rõ chưa"],
 ]
 NEVER = {
     Role.CHAIR: [],
     Role.SECRETARY: [],
-    Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết"],
+    Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết", "chủ tọa đ", "lời bị gỡ bỏ"],
     Role.OBSERVER: MEMBERS_ONLY,
     Role.HALL: [*MEMBERS_ONLY, "Tên "],
     "invited": [
@@ -387,6 +453,9 @@ def test_after_every_act_changes_and_secrets_are_right_for_every_seat(room: Room
     for name, words in NEVER.items():
         for word in words:
             assert word not in seen[name], (name, word)
+    assert "chỉ thư ký được đọc" in seen[Role.SECRETARY]
+    assert "chỉ thư ký được đọc" not in "".join(seen[name] for name in seen if name != Role.SECRETARY)
+    assert "chỉ để chủ tọa" not in seen[Role.SECRETARY]
     for word in {word for words in NEVER.values() for word in words}:
         assert word in seen[Role.CHAIR], f"{word!r} proves nothing: nobody ever sees it"
 
@@ -411,7 +480,7 @@ def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
         PaperFactory(item=room.items[0])
         SeatFactory(meeting=room.meeting)
     actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         projection.project_now(room.meeting.ref, "chair")
 
 
