@@ -4,8 +4,6 @@ from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, P
 from .attendance import Attendance, Noted
 from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, VotingRule
 from .cards import Pin, SeatCard
-from .floor import Speech, SpeechKind, SpeechState
-from .meeting import Meeting, State
 from .floor import Speech, SpeechKind, SpeechState, TimeBudget
 from .meeting import Meeting, State, Talk
 from .order import Interval, IntervalKind

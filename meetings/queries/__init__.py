@@ -12,7 +12,6 @@ from .bodies import (
     voting_rule_for,
 )
 from .cards import card_keeper_for, card_numbered, cards_of, door_keeper_for, has_pin, pin_of
-from .floor import current_speech, speech_in, waiting_speeches
 from .floor import current_speech, speech_in, spent_on, waiting_speeches
 from .meeting import (
     audience_key,
@@ -52,10 +51,10 @@ __all__ = [
     "bodies_of",
     "body_for",
     "break_of",
+    "call_in",
     "card_keeper_for",
     "card_numbered",
     "cards_of",
-    "call_in",
     "closed_session_of",
     "closure_of",
     "current_item",
