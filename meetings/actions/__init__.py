@@ -65,6 +65,7 @@ from .preparation import (
 from .presence import note_presence
 from .rehearsal import clear_rehearsals, rehearse, start_rehearsal, stop_rehearsal
 from .seating import change_role, seat_person, set_voting, unseat
+from .seatmap import draw_hall, fill_hall, give_chair, set_chair, take_over_hall
 from .signals import (
     answer_mood,
     answer_privately,
@@ -116,6 +117,7 @@ __all__ = [
     "close_poll",
     "convene",
     "destroy_key",
+    "draw_hall",
     "edit_details",
     "edit_item",
     "edit_poll",
@@ -124,7 +126,9 @@ __all__ = [
     "end_proxy",
     "end_speech",
     "enter_totals",
+    "fill_hall",
     "finish_call",
+    "give_chair",
     "give_floor",
     "give_proxy",
     "go_to_item",
@@ -171,6 +175,7 @@ __all__ = [
     "resume_speech",
     "seat_body",
     "seat_person",
+    "set_chair",
     "set_item_closed",
     "set_kind_length",
     "set_list_closed",
@@ -187,6 +192,7 @@ __all__ = [
     "stop_showing",
     "take_call",
     "take_note",
+    "take_over_hall",
     "unseat",
     "upload_paper",
     "upload_replacement",

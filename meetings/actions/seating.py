@@ -16,7 +16,7 @@ from .attendance import end_stay
 from .floor import leave_floor
 from .polls import end_proxies
 
-PEOPLE = ("meeting", "people", "attendance", rules.ACCESS)
+PEOPLE = ("meeting", "people", "attendance", "seatmap", rules.ACCESS)
 """The meeting names its chair; the quorum counts those with a vote."""
 OF_ONE = ("floor", "polls", "signals")
 """What a seat has there ends, or is for other eyes, when the seat becomes another one."""

@@ -10,6 +10,7 @@ from .act import ActForm, PlainForm
 from .attendance import ATTENDANCE_FORMS
 from .order import ORDER_FORMS
 from .polls import POLL_FORMS
+from .seatmap import SEATMAP_FORMS
 from .signals import SIGNAL_FORMS
 from .turns import TURN_FORMS
 
@@ -86,6 +87,7 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     **POLL_FORMS,
     "close_meeting": PlainForm,
     **ATTENDANCE_FORMS,
+    **SEATMAP_FORMS,
     **ORDER_FORMS,
     **SIGNAL_FORMS,
     **TURN_FORMS,

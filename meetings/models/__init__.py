@@ -10,6 +10,7 @@ from .order import Interval, IntervalKind
 from .polls import Cast, Poll, PollForm, PollKind, PollState, Proxy, Urn, Voter
 from .record import Command, Message, Note, Revision
 from .rehearsal import Rehearsal
+from .seatmap import HallPlace
 from .seats import Presence, Role, Seat
 from .signals import Desk, Letter, Mood, MoodAnswer, Service, ServiceCall
 
@@ -23,6 +24,7 @@ __all__ = [
     "Cast",
     "Command",
     "Desk",
+    "HallPlace",
     "Interval",
     "IntervalKind",
     "ItemState",

@@ -30,6 +30,7 @@ from .order import break_of, closed_session_of, closure_of
 from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
 from .polls import is_any_poll_open, poll_in, polls_of, voting_seats
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
+from .seatmap import drawing_to_take_over, hall_places
 from .signals import (
     OPEN_CALLS,
     call_in,
@@ -60,7 +61,9 @@ __all__ = [
     "current_item",
     "current_speech",
     "door_keeper_for",
+    "drawing_to_take_over",
     "find_people",
+    "hall_places",
     "has_pin",
     "invited_items",
     "is_any_live",

@@ -31,7 +31,7 @@ def cards_of(seat: Seat) -> list[SeatCard]:
     """The cards of the meeting of `seat`, by name of the person; `has_own_pin` is on each."""
     return list(
         SeatCard.objects.filter(seat__meeting=seat.meeting_id)
-        .select_related("seat__person", "seat__meeting")
+        .select_related("seat__person", "seat__meeting", "seat__hall_place")
         .annotate(has_own_pin=Exists(Pin.objects.filter(person=OuterRef("seat__person"))))
         .order_by("seat__person__sort_key", "seat_id")
     )

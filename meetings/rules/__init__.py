@@ -133,6 +133,7 @@ from .rehearsing import (
     check_tablets,
     is_abandoned,
 )
+from .seatmap import MOST_COLUMNS, MOST_ROWS, chairs, check_inside
 from .seeing import SEEN_OUTSIDE, Audience, Closure, audience_of, closure_of, sees_meeting
 from .signals import (
     FEWEST_ANSWERS,
@@ -180,8 +181,10 @@ __all__ = [
     "LONGEST_SPEECH",
     "MAY",
     "MESSAGE_LENGTH",
+    "MOST_COLUMNS",
     "MOST_FAILURES",
     "MOST_OPTIONS",
+    "MOST_ROWS",
     "MOTION_OPTIONS",
     "NOTE_LENGTH",
     "PIN_LENGTH",
@@ -214,6 +217,7 @@ __all__ = [
     "card_is_good",
     "card_number",
     "card_token",
+    "chairs",
     "check_ballot_paper",
     "check_body_of_office",
     "check_by_hand",
@@ -226,6 +230,7 @@ __all__ = [
     "check_expected_item",
     "check_expected_speech",
     "check_going_on",
+    "check_inside",
     "check_is",
     "check_item_in_waiting",
     "check_later",

@@ -59,7 +59,11 @@ EXPECTED = {
             [State.PUBLISHED, State.LIVE],
             [Role.CHAIR, Role.SECRETARY],
         ),
-        (["set_quorum"], [State.DRAFT, State.PUBLISHED, State.LIVE], [Role.CHAIR, Role.SECRETARY]),
+        (
+            ["set_quorum", "draw_hall", "set_chair", "give_chair", "fill_hall", "take_over_hall"],
+            [State.DRAFT, State.PUBLISHED, State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
         (
             ["set_voting", "add_poll", "edit_poll", "remove_poll", "repeat_poll"],
             [State.DRAFT, State.PUBLISHED, State.LIVE],

@@ -15,6 +15,7 @@ from .order import order_section
 from .people import people_section
 from .polls import polls_section
 from .reading import Reading, milliseconds
+from .seatmap import seatmap_section
 from .signals import signals_section
 from .talk import messages_section, notes_section
 
@@ -25,6 +26,7 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "stage": stage_section,
     "people": people_section,
     "attendance": attendance_section,
+    "seatmap": seatmap_section,
     "floor": floor_section,
     "polls": polls_section,
     "messages": messages_section,

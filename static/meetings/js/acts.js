@@ -1,6 +1,7 @@
 // What a person at this screen can do: commands to the server, and moves that concern this device alone.
 import { arrange, topOf } from "./agenda.js";
 import { attendanceActs } from "./attendance_acts.js";
+import { seatmapActs } from "./seatmap_acts.js";
 import { Refused, send } from "./commands.js";
 import { closeDialog, openDialog } from "./dialogs.js";
 import { floorActs } from "./floor_acts.js";
@@ -129,6 +130,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     showPage: (paper, page) => command("show_page", { paper, page }),
     stopShowing: () => command("stop_showing"),
     ...attendanceActs(command, room),
+    ...seatmapActs(command, room),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {
       const why = quiet("close_meeting");

@@ -21,6 +21,8 @@ import { chairPlace, papersOf } from "./follow.js";
  * @property {Sections} sections
  * @property {string} busy the act being sent, or ""
  * @property {string} toast
+ * @property {number | null} placing who is being put on a chair
+ * @property {boolean} carving whether chairs are being put and taken away
  * @property {number | null} person whose times of attendance are open
  * @property {string} putAside
  * @property {boolean} ended
@@ -39,6 +41,8 @@ import { chairPlace, papersOf } from "./follow.js";
  * @param {Link} device.link
  * @param {string} device.busy the act being sent, or ""
  * @param {string} device.toast
+ * @param {number | null} device.placing who is being put on a chair
+ * @param {boolean} device.carving
  * @param {number | null} device.person whose times of attendance are open
  * @param {Set<string>} device.fresh what somebody else has just changed
  * @param {import("./follow.js").View} device.view
@@ -66,6 +70,7 @@ export function build(device) {
     messages,
     online,
     people: /** @type {People} */ (sections.people ?? {}),
+    seatmap: /** @type {import("./screens/seatmap.js").Seatmap} */ (sections.seatmap ?? {}),
     attendance: /** @type {import("./attendance.js").Attendance} */ (sections.attendance ?? {}),
     floor: /** @type {import("./floor.js").Floor} */ (sections.floor ?? {}),
     place: chairPlace(plan, papers, sections.stage ?? {}),

@@ -35,7 +35,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", person: null, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", person: null, placing: null, carving: false, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -132,7 +132,7 @@ function enter() {
   function model() {
     return build({
       sections: room.sections, me, files, home, act,
-      busy: room.busy, toast: room.toast, person: room.person, fresh: told.fresh, link: state.link,
+      busy: room.busy, toast: room.toast, person: room.person, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
       view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, lastRead: over.lastRead,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
       hasReader: paperReader !== null,

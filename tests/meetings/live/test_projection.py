@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from meetings import actions, queries, rules
 from meetings.live import projection
-from meetings.models import Body, BodyMember, Role, Seat, State
-from tests.factories.meetings import PaperFactory, SeatFactory, stored_pdf
+from meetings.models import Body, BodyMember, HallPlace, Role, Seat, State
+from tests.factories.meetings import MeetingFactory, PaperFactory, SeatFactory, stored_pdf
 from tests.factories.organization import PersonFactory
 from tests.meetings.conftest import Room
 
@@ -243,6 +243,7 @@ def come_and_go(room: Room) -> Iterator[str]:
     yield "note_leaving"
     actions.set_quorum(chair, share="two_thirds", basis="Điều 40 Quy chế")
     yield "set_quorum"
+    yield from draw_the_hall(room)
 
 
 def its_time(room: Room, speech: int) -> Iterator[str]:
@@ -345,6 +346,24 @@ def behind_closed_doors(room: Room) -> Iterator[str]:
     yield "resume_meeting"
     actions.end_closed_session(chair)
     yield "end_closed_session"
+
+
+def draw_the_hall(room: Room) -> Iterator[str]:
+    """The drawing of an earlier meeting is taken over, another is made, people are put on chairs."""
+    secretary, chair = room.seats[Role.SECRETARY], room.seats[Role.CHAIR]
+    room.meeting.refresh_from_db()
+    earlier = MeetingFactory(place=room.meeting.place, office=room.meeting.office)
+    HallPlace.objects.create(meeting=earlier, row=1, column=1)
+    actions.take_over_hall(secretary)
+    yield "take_over_hall"
+    actions.draw_hall(secretary, rows=2, columns=3, aisles=[2])
+    yield "draw_hall"
+    actions.set_chair(secretary, row=1, column=2, stands=True)
+    yield "set_chair"
+    actions.give_chair(secretary, target=chair.pk, row=1, column=2)
+    yield "give_chair"
+    actions.fill_hall(secretary)
+    yield "fill_hall"
 
 
 AUDIENCES = [role for role in Role.values if role != Role.INVITED]
@@ -481,6 +500,7 @@ def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
         SeatFactory(meeting=room.meeting)
     actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
     with django_assert_num_queries(19):
+    with django_assert_num_queries(15):
         projection.project_now(room.meeting.ref, "chair")
 
 

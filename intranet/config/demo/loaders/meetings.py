@@ -114,6 +114,10 @@ def _hold(
             if person.pk not in seated:
                 items = [numbers[number] for number in seat["items"]]
                 actions.seat_person(secretary, person=person, role=seat["role"], items=items)
+        if row["state"] in ("live", "published"):
+            actions.draw_hall(secretary, rows=3, columns=7, aisles=[4])
+            actions.fill_hall(secretary)
+            actions.make_cards(secretary)
         laid: dict[str, int] = {}
         for paper in row["papers"]:
             answer = actions.add_paper(

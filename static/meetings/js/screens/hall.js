@@ -1,6 +1,7 @@
 // The hall screen: what everyone in the hall may see, large. No controls.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { nextItem, timing } from "../agenda.js";
+import { drawSeatMap } from "./seatmap.js";
 import { doorsOpen } from "../attendance.js";
 import { clock, day } from "../time.js";
 import { duration, fill } from "../words.js";
@@ -26,7 +27,7 @@ export function drawWaiting(m) {
   const { meeting } = m;
   if (meeting.state === "cancelled") return blank(gettext("This meeting has been cancelled."), meeting.title);
   if (meeting.state === "closed") return blank(gettext("The meeting is over"), fill(gettext("From %(from)s to %(to)s"), { from: clock(meeting.opened_at, m.zone), to: clock(meeting.closed_at, m.zone) }));
-  if (meeting.state !== "live") return html`${blank(meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }))}${drawDoorCode(m)}`;
+  if (meeting.state !== "live") return html`${blank(meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }))}${drawDoorCode(m)}${drawSeatMap(m)}`;
   return blank(meeting.title, gettext("The meeting has begun"));
 }
 

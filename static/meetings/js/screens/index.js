@@ -10,6 +10,7 @@ import * as messagesScreen from "./messages.js";
 import * as peopleScreen from "./people.js";
 import { PANELS } from "./places.js";
 import * as readerScreen from "./reader.js";
+import * as seatmapScreen from "./seatmap.js";
 import * as secretaryScreen from "./secretary.js";
 import * as topbarScreen from "./topbar.js";
 
@@ -35,6 +36,8 @@ export const SCREENS = {
   "my-arrival": attendanceScreen.drawMyArrival,
   "my-leaving": attendanceScreen.drawMyLeaving,
   stays: attendanceScreen.drawStays,
+  "hall-map": seatmapScreen.drawLiveMap,
+  "hall-board": seatmapScreen.drawHallBoard,
   "my-turn": floorScreen.drawMyTurn,
   ask: floorScreen.drawAsk,
   "add-speaker": floorScreen.drawAddSpeaker,
