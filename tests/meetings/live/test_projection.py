@@ -499,8 +499,7 @@ def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
         PaperFactory(item=room.items[0])
         SeatFactory(meeting=room.meeting)
     actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
-    with django_assert_num_queries(19):
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         projection.project_now(room.meeting.ref, "chair")
 
 

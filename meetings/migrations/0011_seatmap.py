@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0009_cards"),
+        ("meetings", "0010_signals"),
     ]
 
     operations = [
