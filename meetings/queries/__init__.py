@@ -1,7 +1,7 @@
 """Reading meetings. `seat_for` is the only door to one."""
 
 from .agenda import current_item, item_in, may_read, paper_in, templates
-from .attendance import attending, quorum, stays_of
+from .attendance import attending, is_attending, quorum, stays_of
 from .bodies import (
     bodies_kept_by,
     bodies_of,
@@ -68,6 +68,7 @@ __all__ = [
     "invited_items",
     "is_any_live",
     "is_any_poll_open",
+    "is_attending",
     "item_in",
     "may_read",
     "may_rehearse",

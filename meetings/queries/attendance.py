@@ -18,6 +18,11 @@ def attending(meeting: Meeting, at: datetime.datetime | None = None) -> set[int]
     return set(stays.values_list("seat_id", flat=True))
 
 
+def is_attending(seat: Seat) -> bool:
+    """Whether the seat attends now."""
+    return Attendance.objects.filter(seat=seat, left_at__isnull=True).exists()
+
+
 def quorum(meeting: Meeting, at: datetime.datetime | None = None) -> rules.Quorum:
     """Whether enough of those with a vote attend: now, or at a moment."""
     voters = set(Seat.objects.filter(meeting=meeting, votes=True).values_list("pk", flat=True))

@@ -1,10 +1,12 @@
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from meetings.actions.polls import progress
 from meetings.models import AgendaItem, Meeting, Paper, Role, Seat, State
 from tests.factories.meetings import ItemFactory, MeetingFactory, PaperFactory, SeatFactory
 
@@ -34,6 +36,13 @@ class Room:
         self.meeting.opened_at = timezone.now() if state in {State.LIVE, State.CLOSED} else None
         self.meeting.save(update_fields=["state", "opened_at"])
         return self
+
+
+@pytest.fixture(autouse=True)
+def _no_late_counters() -> Iterator[None]:
+    """How many have voted is shown a second later by a thread: none outlives its test."""
+    yield
+    progress.forget()
 
 
 @pytest.fixture

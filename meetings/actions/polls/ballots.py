@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from intranet.lib.errors import Absent
 from meetings import queries, rules
-from meetings.models import Cast, Meeting, Poll, PollForm, PollState, Seat, Voter
+from meetings.models import Cast, Poll, PollForm, PollState, Seat, Voter
 from meetings.revisions import change
 
 from . import progress, urn
@@ -29,13 +29,13 @@ def cast_vote(
     """
     with transaction.atomic():
         row = _held(seat.meeting_id, poll)
-        meeting = Meeting.objects.get(pk=row.meeting_id)
+        meeting = row.meeting
         fresh = Seat.objects.filter(pk=seat.pk, person__is_active=True).first()
         if fresh is None or not rules.sees_meeting(fresh.role, meeting.state):
             raise Absent()
         rules.check_may(fresh, "cast_vote", meeting)
-        voter = Voter.objects.filter(poll=row, seat_id=target or seat.pk).first()
-        if voter is None:
+        voter = Voter.objects.select_related("seat").filter(poll=row, seat_id=target or seat.pk).first()
+        if voter is None or voter.seat is None:
             raise rules.not_in_electorate()
         marked = rules.read_choice(row, choice)
         secret = row.form == PollForm.SECRET
@@ -43,9 +43,9 @@ def cast_vote(
         if (earlier := _earlier(voter, fresh, command, kept)) is not None:
             return earlier
         rules.check_may_cast(row, voter, now=timezone.now(), by=fresh.pk)
-        if row.state == PollState.OPEN and fresh.pk not in queries.attending(meeting):
+        if row.state == PollState.OPEN and not queries.is_attending(fresh):
             raise rules.has_left()
-        if not Seat.objects.filter(pk=voter.seat_id or 0, votes=True).exists():
+        if not voter.seat.votes:
             raise rules.not_in_electorate()
         try:
             with transaction.atomic():
@@ -100,7 +100,7 @@ def _held(meeting_id: int, poll: int) -> Poll:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM meetings_poll WHERE id = %s FOR SHARE", [poll])
     # On SQLite the transaction is IMMEDIATE: it has the one write lock from its beginning.
-    row = Poll.objects.filter(meeting_id=meeting_id, pk=poll).first()
+    row = Poll.objects.select_related("meeting").filter(meeting_id=meeting_id, pk=poll).first()
     if row is None:
         raise Absent()
     return row

@@ -93,7 +93,6 @@ def _opened(poll: Poll, urn: Urn) -> list[Choice]:
         raise _lost() from None
     ids = [option["id"] for option in poll.options]
     slots = [plain[at : at + 1 + len(ids)] for at in range(0, len(plain), 1 + len(ids))]
-    secrets.SystemRandom().shuffle(slots)
     return [
         {option: votes for option, votes in zip(ids, slot[1:], strict=True) if votes}
         for slot in slots
