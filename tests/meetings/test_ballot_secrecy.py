@@ -1,8 +1,8 @@
 """The attack on secret ballots: somebody who holds the whole database, its files and its journal.
 
 The attacker knows who pressed and in which order, and looks for one row or one place in a file for each
-ballot that can be matched with a voter. The same is tried on a leaky urn, where it must find everybody: a test that
-cannot fail shows nothing.
+ballot that can be matched with a voter. The same is tried on a leaky urn, where it must find everybody: a
+test that cannot fail shows nothing.
 """
 
 import datetime

@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import close_old_connections, connection, transaction
 
 from intranet.lib.errors import Absent
 from meetings.models import Cast, PollState
@@ -56,7 +56,7 @@ def _show(meeting_id: int) -> None:
         show_progress(meeting_id)
     except Absent:
         pass
-    except DatabaseError:
+    except Exception:
         # The next ballot tries again, and closing counts them all whatever was shown.
         logger.exception("the number of ballots could not be shown")
     finally:

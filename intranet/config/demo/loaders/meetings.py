@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import uuid
 from typing import Any
 
 from django.utils import timezone
@@ -146,6 +147,7 @@ class Story:
         self.meeting, self.cast, self.items, self.papers = meeting, cast, items, papers_laid
         self.current: int | None = None
         self.speeches: dict[str, int] = {}
+        self.polls: dict[str, int] = {}
 
     def play(self, username: str, act: str, *words: Any) -> None:
         """Do one act of the file meetings.json from the seat of `username`."""
@@ -176,6 +178,17 @@ class Story:
         elif act == "noted":
             target = Seat.objects.get(meeting=self.meeting, person=self.cast[words[0]])
             actions.note_arrival(seat, target=target.pk)
+        elif act == "poll":
+            name, item, title, form = words
+            self.polls[name] = actions.add_poll(seat, item=self.items[item], title=title, form=form)["poll"]
+        elif act == "open-poll":
+            actions.open_poll(seat, poll=self.polls[words[0]])
+        elif act == "vote":
+            poll, choice = words
+            actions.cast_vote(seat, poll=self.polls[poll], choice=choice, command=uuid.uuid4())
+        elif act == "close-poll":
+            actions.close_poll(seat, poll=self.polls[words[0]])
+            actions.publish_poll(seat, poll=self.polls[words[0]])
         elif act == "close":
             actions.close_meeting(seat)
         else:
