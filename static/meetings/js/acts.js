@@ -6,6 +6,7 @@ import { Refused, send } from "./commands.js";
 import { closeDialog, openDialog } from "./dialogs.js";
 import { floorActs } from "./floor_acts.js";
 import { found } from "./panels.js";
+import { pollActs } from "./poll_acts.js";
 
 /**
  * Where the arrow keys lead in a list of tabs, or nothing.
@@ -44,19 +45,25 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
    */
   async function command(name, fields = {}) {
     const why = quiet(name);
-    if (why) return void announce(why);
+    if (why) {
+      announce(why);
+      return false;
+    }
+    let done = false;
     room.busy = name;
     room.toast = "";
     room.draw();
     try {
       answered(await send(name, fields));
       if (name === "go_to_item") place.backToChair();
+      done = true;
     } catch (error) {
       if (error instanceof Refused) answered(error.answer);
       room.toast = error instanceof Refused ? error.message : gettext("The server did not answer. Look at what the room shows, then press again.");
     }
     room.busy = "";
     room.draw();
+    return done;
   }
 
   /** @param {() => unknown} change */
@@ -131,6 +138,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     stopShowing: () => command("stop_showing"),
     ...attendanceActs(command, room),
     ...seatmapActs(command, room),
+    ...pollActs(room, command),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {
       const why = quiet("close_meeting");

@@ -2,7 +2,7 @@
 import { closeDialog, openDialog } from "./dialogs.js";
 
 /**
- * @param {(name: string, fields?: Record<string, string | number>) => Promise<void>} command
+ * @param {(name: string, fields?: Record<string, string | number>) => Promise<unknown>} command
  * @param {import("./model.js").Room} room
  */
 export function attendanceActs(command, room) {

@@ -2,7 +2,7 @@
 import { closeDialog } from "./dialogs.js";
 
 /**
- * @param {(name: string, fields: Record<string, string | number>) => Promise<void>} command
+ * @param {(name: string, fields: Record<string, string | number>) => Promise<unknown>} command
  * @param {() => number | string} speaking id of the turn this screen shows as speaking, "" for none
  */
 export function floorActs(command, speaking) {

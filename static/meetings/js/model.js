@@ -1,6 +1,7 @@
 // What the screens draw from: the sections of the server and what only this device knows, put together once per draw.
 import { arrange, forecast } from "./agenda.js";
 import { chairPlace, papersOf } from "./follow.js";
+import { NO_POLLS } from "./polls.js";
 
 /**
  * @typedef {{seat: number, role: string, name: string, post: string, commands: string[], urls?: Record<string, string>,
@@ -9,7 +10,7 @@ import { chairPlace, papersOf } from "./follow.js";
  *   starts_at: number | null, ends_at: number | null, opened_at: number | null, closed_at: number | null, chair: string,
  *   postponed_from?: number | null, reason?: string}} Meeting
  * @typedef {{id: number, seat: number | null, name: string, text: string, at: number, item: number | null}} Message
- * @typedef {{id: number, name: string, role: string, post: string, present: boolean}} Seat
+ * @typedef {{id: number, name: string, role: string, post: string, present: boolean, votes?: boolean, weight?: number}} Seat
  * @typedef {{present?: number, total?: number, seats?: Seat[]}} People
  * @typedef {{state: string, banner: boolean, young: boolean, last: number}} Link
  * @typedef {Record<string, any>} Sections
@@ -25,6 +26,8 @@ import { chairPlace, papersOf } from "./follow.js";
  * @property {boolean} carving whether chairs are being put and taken away
  * @property {number | null} person whose times of attendance are open
  * @property {string} putAside
+ * @property {number | null} pollAt the vote a sheet of the podium is about
+ * @property {number} pollSeconds for how long the next vote is opened; 0: until it is closed
  * @property {boolean} ended
  * @property {() => void} draw soon, once for everything that changed
  */
@@ -49,6 +52,9 @@ import { chairPlace, papersOf } from "./follow.js";
  * @param {number | null} device.picked the item the chair looks at before going there
  * @param {boolean} device.drawer
  * @param {{tabs: import("./screens/places.js").Panel[], open: string}} device.side
+ * @param {ReturnType<typeof import("./voting.js").voting>} device.voting
+ * @param {number | null} device.pollAt
+ * @param {number} device.pollSeconds
  * @param {string} device.putAside what the chair has put aside of what takes the page's place
  * @param {number} device.lastRead id of the newest message read
  * @param {{busy: boolean, failed: boolean, blank: boolean}} device.composer
@@ -72,6 +78,7 @@ export function build(device) {
     people: /** @type {People} */ (sections.people ?? {}),
     seatmap: /** @type {import("./screens/seatmap.js").Seatmap} */ (sections.seatmap ?? {}),
     attendance: /** @type {import("./attendance.js").Attendance} */ (sections.attendance ?? {}),
+    polls: /** @type {import("./polls.js").Polls} */ (sections.polls ?? NO_POLLS),
     floor: /** @type {import("./floor.js").Floor} */ (sections.floor ?? {}),
     place: chairPlace(plan, papers, sections.stage ?? {}),
     forecast: forecast(plan, meeting, device.now),

@@ -18,6 +18,7 @@ import { SCREENS } from "./screens/index.js";
 import { bringIcons } from "./screens/parts.js";
 import { HALL, LEADS, leading } from "./screens/places.js";
 import { furnish, side } from "./side.js";
+import { voting } from "./voting.js";
 
 const WRITTEN_IN = ["live", "closed"];
 
@@ -35,7 +36,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", person: null, placing: null, carving: false, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -50,10 +51,14 @@ function enter() {
   const over = panels(room);
   const beside = side(room);
   const told = notices(room);
+  const ballots = voting(room, { answered, announce: told.announce });
   /** @type {ReturnType<typeof connect>} */
   let line;
   const now = () => (line ? line.serverNow() : snapshot.now);
-  const state = lineState({ now: snapshot.now, serverNow: now, back: () => book?.retry(), changed: draw });
+  const state = lineState({ now: snapshot.now, serverNow: now, back: () => {
+    book?.retry();
+    ballots.back();
+  }, changed: draw });
   const paperPlace = found("[data-viewer]");
   const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page)) : null;
   const hallPlace = found("[data-hall-page]");
@@ -93,6 +98,7 @@ function enter() {
     if (!own) told.tell(changed, before);
     follow();
     if (changed.includes("messages")) over.see();
+    if (changed.includes("polls")) ballots.follow();
     book?.take(next.notes ?? {});
     stamp(revision);
     draw();
@@ -133,7 +139,7 @@ function enter() {
     return build({
       sections: room.sections, me, files, home, act,
       busy: room.busy, toast: room.toast, person: room.person, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
-      view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, lastRead: over.lastRead,
+      view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, voting: ballots, pollAt: room.pollAt, pollSeconds: room.pollSeconds, lastRead: over.lastRead,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
       hasReader: paperReader !== null,
       now: now(),
@@ -142,9 +148,10 @@ function enter() {
     });
   }
 
-  /** How often the time on the screen moves, in ms: every second while somebody speaks. */
+  /** How often the time on the screen moves, in ms: every second while somebody speaks or votes by the clock. */
   function pace() {
-    return room.sections.floor?.speaking ? 1_000 : 5_000;
+    const voting = (room.sections.polls?.open ?? []).some((/** @type {{closes_at: number | null}} */ poll) => poll.closes_at !== null);
+    return room.sections.floor?.speaking || voting ? 1_000 : 5_000;
   }
 
   function draw() {
@@ -160,6 +167,7 @@ function enter() {
     drawn = Math.floor(m.now / pace());
     for (const mount of mounts) render(SCREENS[mount.dataset.draw ?? ""](m), mount);
     for (const bar of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-value]"))) bar.style.setProperty("--value", bar.dataset.value ?? "0");
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-at]"))) mark.style.setProperty("--at", mark.dataset.at ?? "0");
     root.dataset.roomState = m.meeting.state;
     beside.show();
     const stages = hall ? HALL : LEADS;
@@ -181,6 +189,7 @@ function enter() {
     line.close();
     writer?.forget();
     book?.forget();
+    ballots.forget();
     over.forget();
     paperReader?.close();
     hall?.close();
@@ -198,10 +207,12 @@ function enter() {
 
   line = connect({ kind: "meeting", ref, snapshot, onSections, onState });
   const clockTimer = setInterval(() => {
+    ballots.tick(now());
     if (Math.floor(now() / pace()) !== drawn) draw();
   }, 500);
   book?.take(room.sections.notes ?? {});
   follow();
+  ballots.follow();
   stamp(snapshot.revision);
   flush();
   over.see();

@@ -1,7 +1,7 @@
 // Drawing the hall: the acts of the secretary. Who is picked is known to this device alone.
 
 /**
- * @param {(name: string, fields?: Record<string, string | number>) => Promise<void>} command
+ * @param {(name: string, fields?: Record<string, string | number>) => Promise<unknown>} command
  * @param {import("./model.js").Room} room
  */
 export function seatmapActs(command, room) {

@@ -9,6 +9,8 @@ import * as hallScreen from "./hall.js";
 import * as messagesScreen from "./messages.js";
 import * as peopleScreen from "./people.js";
 import { PANELS } from "./places.js";
+import * as ballotScreen from "./ballot.js";
+import * as pollScreen from "./polls.js";
 import * as readerScreen from "./reader.js";
 import * as seatmapScreen from "./seatmap.js";
 import * as secretaryScreen from "./secretary.js";
@@ -61,6 +63,11 @@ export const SCREENS = {
   pace: secretaryScreen.drawPace,
   "hall-top": hallScreen.drawHallTop,
   "hall-foot": hallScreen.drawHallFoot,
+  ballot: ballotScreen.drawBallotSheet,
+  "open-poll": pollScreen.drawOpening,
+  roll: pollScreen.drawRoll,
+  proxies: pollScreen.drawProxies,
+  results: pollScreen.drawResults,
   "hall-caption": hallScreen.drawHallCaption,
   ...Object.fromEntries(PANELS.flatMap((panel) => (panel.draw ? [[`panel-${panel.name}`, panel.draw]] : []))),
 };

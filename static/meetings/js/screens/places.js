@@ -1,10 +1,12 @@
 // Where everything stands on the consoles: one list for each named place. A noun of the room joins a place by one line
 // here; docs/live-room.md ("How a panel gets onto a console") says which place is for what.
 import * as attendance from "./attendance.js";
+import * as ballot from "./ballot.js";
 import * as chair from "./chair.js";
 import * as floor from "./floor.js";
 import * as hall from "./hall.js";
 import * as people from "./people.js";
+import * as polls from "./polls.js";
 import * as reader from "./reader.js";
 
 /**
@@ -44,29 +46,31 @@ export const PANELS = [
   { name: "notes", icon: "note", title: () => gettext("Notes"), roles: ["secretary"], column: "phone" },
   { name: "plan", icon: "list", title: () => gettext("Agenda"), roles: ["chair"], column: "phone" },
   { name: "floor", icon: "mic", title: () => gettext("The floor"), roles: ["chair", "secretary"], news: (m) => m.floor.queue?.length ?? 0, draw: floor.drawFloorDesk },
+  { name: "polls", icon: "ballot", title: () => gettext("Votes"), roles: ["chair", "secretary"], news: (m) => m.polls.open.length, draw: polls.drawPollsDesk },
   { name: "people", icon: "users", title: () => gettext("Attendance"), roles: ["chair"], draw: people.drawPeopleDesk },
   { name: "attendance", icon: "users", title: () => gettext("Attendance"), roles: ["secretary"], column: "narrow" },
   { name: "messages", icon: "message", title: () => gettext("Messages"), roles: ["chair", "secretary"], news: (m) => m.unread },
 ];
 
 /** What must be seen whatever tab is open: above the page of the chair, above the tabs of the secretary. */
-export const STRIPS = [attendance.drawQuorumAlarm, attendance.drawMyArrival, floor.drawTurn];
+export const STRIPS = [attendance.drawQuorumAlarm, attendance.drawMyArrival, floor.drawTurn, polls.drawPollStrip];
 
 /** What chair and secretary may do next: the likeliest is the big button of the dock, two more stand beside it. */
-export const NEXT = [chair.conductNext, floor.floorNext];
+export const NEXT = [chair.conductNext, floor.floorNext, polls.pollNext];
 
 /** What takes the page's place on the chair's console while it lasts; the first that has something to show. @type {Stage[]} */
-export const LEADS = [];
+export const LEADS = [{ name: "deciding", when: polls.pollLead, draw: polls.drawPollLead }];
 
 /** The delegate's bar of the thumb, from the left. Each gives a button or nothing. */
-export const THUMB = [reader.drawPapersButton, floor.drawAskButton, reader.drawFollowButton, reader.drawMessagesButton, reader.drawMoreButton];
+export const THUMB = [reader.drawPapersButton, floor.drawAskButton, ballot.drawVoteButton, polls.drawResultButton, reader.drawFollowButton, reader.drawMessagesButton, reader.drawMoreButton];
 
 /** Rows of the delegate's sheet "More": what is needed once a meeting, not once a minute. */
-export const MORE = [people.drawPeopleRow];
+export const MORE = [people.drawPeopleRow, polls.drawResultsRow];
 
 /** What fills the hall screen; the first that has something to show. @type {Stage[]} */
 export const HALL = [
   { name: "waiting", when: hall.notRunning, draw: hall.drawWaiting },
+  { name: "deciding", when: polls.hallVote, draw: polls.drawHallVote },
   { name: "showing", when: (m) => (m.place.shown ? String(m.place.paper) : ""), draw: hall.drawItem },
   { name: "item", when: () => "item", draw: hall.drawItem },
 ];
