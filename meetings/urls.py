@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bodies, cards, lists, meeting, own, polls, preparation, rehearsal, room
+from .views import bodies, cards, lists, meeting, own, polls, preparation, rehearsal, room, video
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:ref>/ma-diem-danh.svg", cards.door_code, name="door_code"),
     path("<slug:ref>/co-mat/", cards.check_in, name="check_in"),
     path("<slug:ref>/rieng/", own.own, name="own"),
+    path("<slug:ref>/truc-tuyen/", video.video, name="video"),
     path("<slug:ref>/phong/", room.room, name="room"),
     path("<slug:ref>/bieu-quyet/cua-toi/", polls.polls_mine, name="polls_mine"),
     path("<slug:ref>/lenh/<slug:act>/", room.command, name="command"),

@@ -148,6 +148,7 @@ from .signals import (
 )
 from .table import (
     ACCESS,
+    ATTENDED,
     ATTENDING,
     BALLOTS,
     EVERYTHING,
@@ -161,11 +162,13 @@ from .table import (
     check_may,
 )
 from .timetable import Slot, timetable
+from .video import jitsi_claims, signed
 
 __all__ = [
     "ACCESS",
     "ALIKE",
     "ANOTHER_REHEARSAL",
+    "ATTENDED",
     "ATTENDING",
     "BALLOTS",
     "DOORS_OPEN",
@@ -291,6 +294,7 @@ __all__ = [
     "is_draft",
     "is_over",
     "item_open_for_speaking",
+    "jitsi_claims",
     "last_moment_of",
     "last_stay",
     "majority_base",
@@ -313,6 +317,7 @@ __all__ = [
     "sees_meeting",
     "share_code",
     "share_of",
+    "signed",
     "timetable",
     "to_the_minute",
     "undecided",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intranet.files import rules as files
 from intranet.lib.errors import Absent, RuleBroken
-from meetings import actions, forms, queries, rules
+from meetings import actions, forms, queries, registry, rules
 from meetings.live import projection
 from meetings.models import Seat
 
@@ -105,6 +105,7 @@ def _me(seat: Seat) -> dict[str, Any]:
             "polls_mine": reverse("meetings:polls_mine", args=[ref]),
             "own": reverse("meetings:own", args=[ref]),
             "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},
+            "video": reverse("meetings:video", args=[ref]) if registry.video_provider() else "",
             "files": reverse("files:download", args=["x"]).removesuffix("x/"),
         },
     }

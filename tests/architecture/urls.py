@@ -64,6 +64,7 @@ ROWS = {
     "meetings:rehearsal_stop": Row("/hop/{meeting}/dien-tap/dung/", method="post"),
     "meetings:room": Row("/hop/{meeting}/phong/"),
     "meetings:sit_down": Row("/hop/the/khong-co-that/", anonymous=200, stranger=200),
+    "meetings:video": Row("/hop/{meeting}/truc-tuyen/"),
     "organization:directory": Row("/to-chuc/", stranger=200),
     "public_site:robots": Row("/robots.txt", anonymous=200, stranger=200),
     "public_site:search": Row("/tim-kiem/", anonymous=200, stranger=200),

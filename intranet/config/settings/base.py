@@ -282,6 +282,13 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+# ── The agency's own video system, if it has one ────────────────────────────
+VIDEO_PROVIDER = env.str("VIDEO_PROVIDER", "")
+"""A name of meetings.registry, such as "jitsi"; empty: no meeting leads to a video room."""
+JITSI_URL = env.str("JITSI_URL", "")
+JITSI_APP_ID = env.str("JITSI_APP_ID", "dinh")
+JITSI_SECRET = env.str("JITSI_SECRET", "")
+
 # ── The proxy in front ──────────────────────────────────────────────────────
 BEHIND_NGINX = env.bool("BEHIND_NGINX", False)
 """The shipped nginx is in front, and nobody reaches this process past it: it sends private files once a view

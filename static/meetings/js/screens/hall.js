@@ -27,7 +27,7 @@ export function drawWaiting(m) {
   const { meeting } = m;
   if (meeting.state === "cancelled") return blank(gettext("This meeting has been cancelled."), meeting.title);
   if (meeting.state === "closed") return blank(gettext("The meeting is over"), fill(gettext("From %(from)s to %(to)s"), { from: clock(meeting.opened_at, m.zone), to: clock(meeting.closed_at, m.zone) }));
-  if (meeting.state !== "live") return html`${blank(meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) }))}${drawDoorCode(m)}${drawSeatMap(m)}`;
+  if (meeting.state !== "live") return drawDoors(m, blank(meeting.title, fill(gettext("Starts at %(time)s, %(day)s"), { time: clock(meeting.starts_at, m.zone), day: day(meeting.starts_at, m.zone) })));
   return blank(meeting.title, gettext("The meeting has begun"));
 }
 
@@ -64,12 +64,13 @@ function drawPace(m, top) {
 }
 
 /**
- * Before the session: the code people scan to be noted as present. A new one every minute.
+ * While people come: beside the title the code they scan, a new one every minute, and the map that fills.
  * @param {import("../model.js").Model} m
+ * @param {unknown} title
  */
-function drawDoorCode(m) {
-  if (!doorsOpen(m.meeting, m.now)) return nothing;
-  return html`<figure class="hall__code"><img src="../ma-diem-danh.svg?n=${Math.floor(m.now / 60_000)}" alt=${gettext("Code that leads to attendance")}><figcaption>${gettext("Scan to be noted as present")}</figcaption></figure>`;
+function drawDoors(m, title) {
+  if (!doorsOpen(m.meeting, m.now)) return title;
+  return html`<div class="hall__doors">${title}<div class="hall__coming">${drawSeatMap(m)}<figure class="hall__code"><img src="../ma-diem-danh.svg?n=${Math.floor(m.now / 60_000)}" alt=${gettext("Code that leads to attendance")}><figcaption>${gettext("Scan to be noted as present")}</figcaption></figure></div></div>`;
 }
 
 /**

@@ -38,7 +38,7 @@ export function drawSeatMap(m, { colour = (seat) => presenceColour(m, seat), pre
   /** @type {Map<string, Place>} */
   const at = new Map(places.map((place) => [`${place.row}/${place.column}`, place]));
   const lines = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => ({ row: row + 1, column: column + 1, place: at.get(`${row + 1}/${column + 1}`) })));
-  return html`<div class="seatmap" role="group" aria-label=${gettext("Map of the hall")}><p class="seatmap__front">${gettext("Chair's table")}</p>${lines.map((line) => html`<div class="seatmap__row" role="group" aria-label=${fill(gettext("Row %(row)s"), { row: line[0].row })}>${line.map(({ row, column, place }) => (place ? drawPlace(place, place.seat === null ? null : colour(place.seat), press, picked) : blank ? html`<button class="seatmap__gap seatmap__gap--add" type="button" aria-label=${fill(gettext("Put a chair: row %(row)s, column %(column)s"), { row, column })} @click=${() => blank(row, column)}>${icon("plus", "sm")}</button>` : html`<span class="seatmap__gap"></span>`))}</div>`)}</div>`;
+  return html`<div class="seatmap" role="group" tabindex=${press ? nothing : "0"} aria-label=${gettext("Map of the hall")}><p class="seatmap__front">${gettext("Chair's table")}</p>${lines.map((line) => html`<div class="seatmap__row" role="group" aria-label=${fill(gettext("Row %(row)s"), { row: line[0].row })}>${line.map(({ row, column, place }) => (place ? drawPlace(place, place.seat === null ? null : colour(place.seat), press, picked) : blank ? html`<button class="seatmap__gap seatmap__gap--add" type="button" aria-label=${fill(gettext("Put a chair: row %(row)s, column %(column)s"), { row, column })} @click=${() => blank(row, column)}>${icon("plus", "sm")}</button>` : html`<span class="seatmap__gap"></span>`))}</div>`)}</div>`;
 }
 
 /**
@@ -49,7 +49,7 @@ export function drawSeatMap(m, { colour = (seat) => presenceColour(m, seat), pre
  */
 function drawPlace(place, colour, press, picked) {
   const where = fill(gettext("row %(row)s, column %(column)s"), { row: place.row, column: place.column });
-  const label = place.seat === null ? fill(gettext("Free chair, %(where)s"), { where }) : `${place.post}, ${where}${colour ? `: ${colour.words}` : ""}`;
+  const label = place.seat === null ? fill(gettext("Free chair, %(where)s"), { where }) : `${initials(place.post)}, ${place.post}, ${where}${colour ? `: ${colour.words}` : ""}`;
   const classes = `seat ${place.seat === null ? "seat--free" : colour?.tone ? `seat--${colour.tone}` : ""} ${place.seat !== null && place.seat === picked ? "is-picked" : ""}`;
   const body = html`${place.seat === null ? nothing : initials(place.post) || "•"}${colour?.sign ? html`<span class="seat__sign">${icon(colour.sign)}</span>` : nothing}`;
   if (!press) return html`<span class=${classes} role="img" aria-label=${label} title=${label} data-place=${place.seat ?? ""}>${body}</span>`;
