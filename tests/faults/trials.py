@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from tests.faults import away, clocks, cuts, disk, hostile, kills, revocation
+from tests.faults import away, clocks, cuts, disk, hostile, kills, revocation, votes
 from tests.faults.cuts import Tell
 from tests.faults.ground import SCALE, SEED, Ground
 from tests.faults.house import House
@@ -57,6 +57,12 @@ def kill_parts(ground: Ground, tell: Tell) -> dict[str, object]:
     with house(ground, worker=True) as built:
         size = replace(kills.LONG, kills=scaled(kills.LONG.kills, 10))
         return kills.kill_parts(built, size, SEED, tell, redis=ground.redis, postgresql=ground.postgresql)
+
+
+def kill_casters(ground: Ground, tell: Tell) -> dict[str, object]:
+    """kill -9 of processes that cast ballots."""
+    with house(ground):
+        return votes.kill_casters(scaled(200, 8), SEED, tell)
 
 
 def redis_away(ground: Ground, tell: Tell) -> dict[str, object]:
@@ -113,5 +119,6 @@ TRIALS: dict[str, Trial] = {
     "redis": redis_away,
     "postgresql": postgresql_away,
     "kills": kill_parts,
+    "votes": kill_casters,
     "cuts": cut_lines,
 }

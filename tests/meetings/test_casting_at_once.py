@@ -1,63 +1,17 @@
 """Ballots from several processes at once, against the close, and from a process that is killed."""
 
-import json
 import random
 import signal
-import subprocess
-import sys
 import time
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from meetings import actions
 from meetings.models import Cast, Poll, Seat
+from tests.meetings.casting import answers, go, process
 from tests.meetings.test_ballot_secrecy import CHOICES, hall
-
-Job = tuple[int, int, str, str]
-
-
-@contextmanager
-def process(jobs: Sequence[Job], *, at_once: bool) -> Iterator[subprocess.Popen[str]]:
-    """A process of tests/meetings/casting.py that is ready to cast."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.meetings.casting"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=settings.BASE_DIR,
-    )
-    assert child.stdin is not None
-    assert child.stdout is not None
-    order = {"database": str(connection.settings_dict["NAME"]), "keys": str(settings.BALLOT_KEYS_ROOT)}
-    child.stdin.write(json.dumps(order | {"casts": jobs, "at_once": at_once}) + "\n")
-    child.stdin.flush()
-    try:
-        assert child.stdout.readline() == "ready\n"
-        yield child
-    finally:
-        child.kill()
-        child.wait()
-        child.stdin.close()
-        child.stdout.close()
-
-
-def go(child: subprocess.Popen[str]) -> None:
-    assert child.stdin is not None
-    child.stdin.write("go\n")
-    child.stdin.flush()
-
-
-def answers(child: subprocess.Popen[str]) -> dict[int, str]:
-    """Everything it said, by the place of the cast."""
-    assert child.stdout is not None
-    whole = [line for line in child.stdout if line.endswith("\n")]
-    return dict(json.loads(line) for line in whole)
 
 
 def opened(chair: Seat, **paper: Any) -> int:

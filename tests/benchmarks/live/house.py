@@ -77,7 +77,7 @@ def _fill(env: dict[str, str]) -> House:
 def _people_and_meeting(env: dict[str, str]) -> House:
     from django.utils import timezone
 
-    from meetings.models import AgendaItem, Role, Seat, State
+    from meetings.models import AgendaItem, Attendance, Noted, Role, Seat, State
     from tests.factories.meetings import MeetingFactory
 
     people, cookies = _people()
@@ -86,10 +86,27 @@ def _people_and_meeting(env: dict[str, str]) -> House:
     meeting = MeetingFactory(
         state=State.LIVE, opened_at=timezone.now(), convened_by=people[0], title="Kỳ họp thường lệ giữa năm"
     )
+    voting = (Role.CHAIR, Role.DELEGATE)
     roles = [Role.CHAIR, Role.SECRETARY] + [Role.DELEGATE] * (SEATS - 2)
-    Seat.objects.bulk_create(
-        Seat(meeting=meeting, person=person, role=role, post="Đại biểu Hội đồng nhân dân xã")
+    seats = Seat.objects.bulk_create(
+        Seat(
+            meeting=meeting,
+            person=person,
+            role=role,
+            post="Đại biểu Hội đồng nhân dân xã",
+            votes=role in voting,
+        )
         for person, role in zip(people[:SEATS], roles, strict=True)
+    )
+    Attendance.objects.bulk_create(
+        Attendance(
+            meeting=meeting,
+            seat=seat,
+            name=str(seat.person),
+            arrived_at=timezone.now(),
+            arrival_noted=Noted.CLERK,
+        )
+        for seat in seats
     )
     items = AgendaItem.objects.bulk_create(
         AgendaItem(
