@@ -133,8 +133,8 @@ if REDIS_URL:
     CHANNEL_LAYERS: dict[str, Any] = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            # redis-py 8 gives every connection a 5 s read time-out. channels_redis reads with a shorter one of
-            # its own, so an idle subscription lives today; without a time-out it does not hang on that.
+            # redis-py 8 gives every connection a 5 s read time-out. channels_redis reads with a shorter
+            # one of its own, so an idle subscription lives; without a time-out that does not matter.
             "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": None}], "prefix": "dinh"},
         }
     }

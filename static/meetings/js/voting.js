@@ -200,11 +200,7 @@ export function voting(room, { answered, announce }) {
     announce(gettext("A vote is open."));
     const writes = document.activeElement instanceof HTMLTextAreaElement || document.activeElement instanceof HTMLInputElement;
     if (["chair", "secretary"].includes(me.role) || writes || document.querySelector("dialog[open]")) return;
-    try {
-      navigator.vibrate?.(200);
-    } catch {
-      // Not every browser lets it.
-    }
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(200);
     openDialog(SHEET);
   }
 
