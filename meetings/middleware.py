@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,9 @@ class OnlyMeetingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        topic = request.session.get(ONLY_TOPIC)
+        # Looking into a session makes an answer its own: pages of the portal are kept for everybody.
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        topic = request.session.get(ONLY_TOPIC) if has_session else None
         if topic is None:
             return self.get_response(request)
         ref = topic.rpartition("/")[2]

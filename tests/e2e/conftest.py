@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings as own_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -59,6 +60,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "DINH_RELEASE": source_state()[:10],
         "DINH_VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "intranet.config.settings.production",
+        # One key: a journey can make what the site signs.
+        "SECRET_KEY": own_settings.SECRET_KEY,
     }
     is_shared = bool(env.get("REDIS_URL"))
     env |= {"BEHIND_NGINX": "1"} if is_shared else {}
