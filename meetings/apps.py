@@ -16,9 +16,9 @@ class MeetingsConfig(AppConfig):
 
         from . import actions, queries, receivers  # noqa: F401
         from .live.topics import MeetingTopic
-        from .registry import jitsi, register_video
+        from .registry import register_video
 
-        register_video("jitsi", jitsi)
+        register_video("jitsi", queries.jitsi)
         register(MeetingTopic(note_presence=actions.note_presence))
         register_grant("meetings", queries.may_read)
         register_menu(MenuEntry(_("Meetings"), "meetings:home", icon="calendar", order=20))

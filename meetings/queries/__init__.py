@@ -41,6 +41,7 @@ from .signals import (
     own_letters,
     sign_of,
 )
+from .video import jitsi
 
 __all__ = [
     "OPEN_CALLS",
@@ -70,6 +71,7 @@ __all__ = [
     "is_any_poll_open",
     "is_attending",
     "item_in",
+    "jitsi",
     "may_read",
     "may_rehearse",
     "meeting_named",
