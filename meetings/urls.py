@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import bodies, cards, lists, meeting, own, polls, preparation, rehearsal, room, video
+from .views import (
+    bodies,
+    cards,
+    lists,
+    meeting,
+    own,
+    polls,
+    preparation,
+    record,
+    rehearsal,
+    room,
+    statistics,
+    video,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -10,6 +23,7 @@ urlpatterns = [
     path("moi/", lists.convene, name="convene"),
     path("co-quan/", bodies.bodies, name="bodies"),
     path("co-quan/<slug:ref>/", bodies.body, name="body"),
+    path("co-quan/<slug:ref>/thong-ke/", statistics.statistics, name="statistics"),
     path("co-quan/<slug:ref>/<slug:act>/", bodies.act, name="body_act"),
     path("ma-pin/", cards.choose_pin, name="choose_pin"),
     path("the/<str:token>/", cards.sit_down, name="sit_down"),
@@ -26,5 +40,9 @@ urlpatterns = [
     path("<slug:ref>/truc-tuyen/", video.video, name="video"),
     path("<slug:ref>/phong/", room.room, name="room"),
     path("<slug:ref>/bieu-quyet/cua-toi/", polls.polls_mine, name="polls_mine"),
+    path("<slug:ref>/bien-ban/", record.record, name="record"),
+    path("<slug:ref>/bien-ban/in/", record.paper, name="record_paper"),
+    path("<slug:ref>/bien-ban/<slug:form>/", record.export, name="record_export"),
+    path("<slug:ref>/y-kien/", room.stances, name="stances"),
     path("<slug:ref>/lenh/<slug:act>/", room.command, name="command"),
 ]

@@ -5,6 +5,7 @@ from .bodies import keep_member, keep_rule, open_body, rename_body, seat_body, v
 from .cards import check_in, choose_pin, issue_pins, make_cards, renew_card, sit_down
 from .commands import once
 from .conduct import close_meeting, go_to_item, open_meeting, show_page, stop_showing
+from .consent import adopt_consent, take_stance
 from .floor import (
     add_speaker,
     ask_to_speak,
@@ -13,6 +14,16 @@ from .floor import (
     move_speech,
     set_speech_length,
     withdraw_speech,
+)
+from .motions import (
+    add_motion,
+    decide_amendment,
+    decide_motion,
+    edit_motion,
+    propose_amendment,
+    recommend_amendment,
+    withdraw_amendment,
+    withdraw_motion,
 )
 from .order import (
     begin_closed_session,
@@ -93,9 +104,11 @@ from .turns import (
 
 __all__ = [
     "add_item",
+    "add_motion",
     "add_paper",
     "add_poll",
     "add_speaker",
+    "adopt_consent",
     "answer_mood",
     "answer_privately",
     "arrive",
@@ -116,10 +129,13 @@ __all__ = [
     "close_meeting",
     "close_poll",
     "convene",
+    "decide_amendment",
+    "decide_motion",
     "destroy_key",
     "draw_hall",
     "edit_details",
     "edit_item",
+    "edit_motion",
     "edit_poll",
     "end_closed_session",
     "end_mood",
@@ -154,9 +170,11 @@ __all__ = [
     "pause_speech",
     "post_message",
     "postpone_meeting",
+    "propose_amendment",
     "publish",
     "publish_poll",
     "readd_speech",
+    "recommend_amendment",
     "record_vote",
     "refuse_more_time",
     "rehearse",
@@ -193,12 +211,15 @@ __all__ = [
     "take_call",
     "take_note",
     "take_over_hall",
+    "take_stance",
     "unseat",
     "upload_paper",
     "upload_replacement",
     "verify_rule",
     "void_poll",
+    "withdraw_amendment",
     "withdraw_call",
+    "withdraw_motion",
     "withdraw_speech",
     "write_privately",
 ]

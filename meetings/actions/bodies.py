@@ -129,7 +129,7 @@ def seat_body(seat: Seat, *, body: Body) -> dict[str, Any]:
 
     Who has a seat keeps it; pressed twice it seats nobody twice.
     """
-    with change(seat, "seat_body", *PEOPLE, "attendance") as (meeting, facts):
+    with change(seat, "seat_body", *PEOPLE) as (meeting, facts):
         rules.check_body_of_office(body, meeting)
         count = take_body(meeting, body)
         facts.update(body=body.ref, name=body.name, seated=count)
@@ -138,6 +138,7 @@ def seat_body(seat: Seat, *, body: Body) -> dict[str, Any]:
 
 def take_body(meeting: Meeting, body: Body) -> int:
     """For actions that hold the meeting: it becomes one of the body, whose members get their seats."""
+    is_new = meeting.body_id != body.pk
     meeting.body = body
     meeting.save(update_fields=["body"])
     _take_quorum(meeting)
@@ -148,6 +149,10 @@ def take_body(meeting: Meeting, body: Body) -> int:
     posts = queries.posts_of([member.person_id for member in members])
     new = []
     for member in members:
+        if member.person_id in seated and is_new:
+            Seat.objects.filter(meeting=meeting, person=member.person, role__in=rules.MEMBERS).update(
+                votes=member.votes, weight=member.weight
+            )
         if member.person_id in seated:
             continue
         role = member.role

@@ -14,6 +14,7 @@ from meetings.revisions import change, system_change
 
 from ._order import moved, renumber
 from .commands import answered, once
+from .consent import forget_agreement
 
 
 def upload_paper(
@@ -78,8 +79,9 @@ def add_paper(
     seat: Seat, *, item: int, stored_file: StoredFile, title: str, number: str = "", is_open: bool = False
 ) -> dict[str, Any]:
     """Lay a stored file before an item, after the others. Returns its key as `paper`."""
-    with change(seat, "add_paper", "agenda", "papers") as (meeting, facts):
+    with change(seat, "add_paper", "agenda", "papers", "consent") as (meeting, facts):
         row = queries.item_in(meeting, item)
+        forget_agreement(meeting, row)
         paper = Paper.objects.create(
             item=row,
             stored_file=stored_file,
@@ -103,8 +105,9 @@ def rename_paper(seat: Seat, *, paper: int, title: str, number: str = "", is_ope
 
 def replace_paper(seat: Seat, *, paper: int, stored_file: StoredFile) -> None:
     """Put another stored file in a paper's place; what is shown to the room goes back to its first page."""
-    with change(seat, "replace_paper", "papers", "stage") as (meeting, facts):
+    with change(seat, "replace_paper", "papers", "stage", "consent") as (meeting, facts):
         row = queries.paper_in(meeting, paper)
+        forget_agreement(meeting, row.item)
         facts.update(paper=paper, file=stored_file.ref, replaced=row.stored_file.ref)
         row.stored_file = stored_file
         row.save(update_fields=["stored_file"])
@@ -125,8 +128,9 @@ def move_paper(seat: Seat, *, paper: int, position: int) -> None:
 
 def remove_paper(seat: Seat, *, paper: int) -> None:
     """Take a paper away; the room stops seeing it at once."""
-    with change(seat, "remove_paper", "agenda", "papers", "stage") as (meeting, facts):
+    with change(seat, "remove_paper", "agenda", "papers", "stage", "consent") as (meeting, facts):
         row = queries.paper_in(meeting, paper)
+        forget_agreement(meeting, row.item)
         facts.update(paper=paper, title=row.title, file=row.stored_file.ref)
         there = _papers_of(row.item_id)
         row.delete()

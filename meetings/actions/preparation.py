@@ -13,12 +13,13 @@ from intranet.lib.errors import RuleBroken
 from intranet.organization import rules as organization
 from intranet.organization.models import Office, Person
 from meetings import queries, rules
-from meetings.models import AgendaItem, AgendaTemplate, Body, Meeting, Role, Seat, State
+from meetings.models import AgendaItem, AgendaTemplate, Body, ItemKind, Meeting, Role, Seat, State
 from meetings.revisions import change
 
 from ._order import moved, renumber
 from .attendance import end_all_stays
 from .bodies import take_body
+from .consent import forget_agreement
 
 AGENDA = ("agenda", "papers")
 """Items carry the numbers under which papers are listed: a change of order changes both."""
@@ -104,6 +105,7 @@ def _copy_agenda(template: AgendaTemplate, meeting: Meeting) -> None:
             title=row.title,
             presenter=row.presenter,
             minutes=row.minutes,
+            kind=row.kind,
         )
 
 
@@ -125,12 +127,21 @@ def edit_details(
 
 
 def add_item(
-    seat: Seat, *, title: str, presenter: str = "", minutes: int = 0, parent: int | None = None
+    seat: Seat,
+    *,
+    title: str,
+    presenter: str = "",
+    minutes: int = 0,
+    kind: str = ItemKind.DISCUSSION,
+    parent: int | None = None,
 ) -> dict[str, Any]:
     """Put an item at the end of the agenda, or of the sub-items of `parent`. Returns its key as `item`."""
-    with change(seat, "add_item", *AGENDA) as (meeting, facts):
+    with change(seat, "add_item", *AGENDA, "consent") as (meeting, facts):
         above = queries.item_in(meeting, parent) if parent is not None else None
         rules.check_may_be_parent(None, above)
+        rules.check_consent_stands_alone(kind, has_parent_or_children=above is not None)
+        if above is not None:
+            rules.check_consent_stands_alone(above.kind, has_parent_or_children=True)
         item = AgendaItem.objects.create(
             meeting=meeting,
             parent=above,
@@ -138,27 +149,55 @@ def add_item(
             title=title,
             presenter=presenter,
             minutes=minutes,
+            kind=kind,
         )
         facts.update(item=item.pk, title=title)
         return {"item": item.pk}
 
 
-def edit_item(seat: Seat, *, item: int, title: str, presenter: str = "", minutes: int = 0) -> None:
-    """Change the words and the planned length of an item."""
-    with change(seat, "edit_item", *AGENDA) as (meeting, facts):
+def edit_item(
+    seat: Seat,
+    *,
+    item: int,
+    title: str,
+    presenter: str = "",
+    minutes: int = 0,
+    kind: str = ItemKind.DISCUSSION,
+) -> None:
+    """Change the words, the planned length and the kind of an item.
+
+    What was agreed to under other words is no longer agreed to.
+    """
+    with change(seat, "edit_item", *AGENDA, "consent") as (meeting, facts):
         row = queries.item_in(meeting, item)
-        row.title, row.presenter, row.minutes = title, presenter, minutes
-        row.save(update_fields=["title", "presenter", "minutes"])
+        if kind != row.kind:
+            rules.check_item_in_waiting(meeting, row)
+            stands_alone = row.parent_id is None and not row.children.exists()
+            rules.check_consent_stands_alone(kind, has_parent_or_children=not stands_alone)
+            forget_agreement(meeting, row, objections=True)
+        elif title != row.title:
+            forget_agreement(meeting, row)
+        row.title, row.presenter, row.minutes, row.kind = title, presenter, minutes, kind
+        row.save(update_fields=["title", "presenter", "minutes", "kind"])
         facts.update(item=item, title=title)
 
 
-def move_item(seat: Seat, *, item: int, position: int, parent: int | None = None) -> None:
-    """Put an item at `position` (from 1) among the items of `parent`; None is the top level."""
+def move_item(
+    seat: Seat, *, item: int, position: int, parent: int | None = None, expected_order: str = ""
+) -> None:
+    """Put an item at `position` (from 1) among the items of `parent`; None is the top level.
+
+    `expected_order` are the keys of those items as the mover saw them, with commas; "" does not care.
+    """
     with change(seat, "move_item", *AGENDA) as (meeting, facts):
         row = queries.item_in(meeting, item)
         above = queries.item_in(meeting, parent) if parent is not None else None
         rules.check_may_be_parent(row, above)
         rules.check_item_in_waiting(meeting, row)
+        rules.check_order_seen(_keys(_siblings(meeting, above)), expected_order)
+        if above is not None:
+            rules.check_consent_stands_alone(row.kind, has_parent_or_children=True)
+            rules.check_consent_stands_alone(above.kind, has_parent_or_children=True)
         if above is not None and row.children.exists():
             raise RuleBroken(_("An item with sub-items cannot become a sub-item itself."))
         left = _siblings(meeting, row.parent)
@@ -174,7 +213,8 @@ def move_item(seat: Seat, *, item: int, position: int, parent: int | None = None
 
 def remove_item(seat: Seat, *, item: int) -> None:
     """Take an item off the agenda, with its sub-items and the papers laid before them."""
-    what = (*AGENDA, "stage", "messages", "notes", "polls", "floor", "signals", rules.ACCESS)
+    spoken = ("messages", "notes", "floor", "signals")
+    what = (*AGENDA, "stage", "polls", "consent", "motions", *spoken, rules.ACCESS)
     with change(seat, "remove_item", *what) as (meeting, facts):
         row = queries.item_in(meeting, item)
         for each in (row, *row.children.all()):

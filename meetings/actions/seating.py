@@ -16,9 +16,9 @@ from .attendance import end_stay
 from .floor import leave_floor
 from .polls import end_proxies
 
-PEOPLE = ("meeting", "people", "attendance", "seatmap", rules.ACCESS)
+PEOPLE = ("meeting", "people", "attendance", "seatmap", "consent", rules.ACCESS)
 """The meeting names its chair; the quorum counts those with a vote."""
-OF_ONE = ("floor", "polls", "signals")
+OF_ONE = ("floor", "polls", "signals", "motions")
 """What a seat has there ends, or is for other eyes, when the seat becomes another one."""
 
 
@@ -81,7 +81,7 @@ def unseat(seat: Seat, *, target: int) -> None:
 
 def set_voting(seat: Seat, *, target: int, votes: bool, weight: int = 1) -> None:
     """Say whether a member has a vote, and of what weight. A vote that is open keeps what it froze."""
-    with change(seat, "set_voting", "people", "attendance", "polls") as (meeting, facts):
+    with change(seat, "set_voting", "consent", "people", "attendance", "polls") as (meeting, facts):
         row = queries.seat_in(meeting, target)
         if votes:
             rules.check_may_vote_at_all(row.role)

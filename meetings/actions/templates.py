@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.audit import actions as audit
 from intranet.lib.errors import RuleBroken
 from intranet.organization.models import Person
-from meetings.models import AgendaTemplate, AgendaTemplateItem
+from meetings.models import AgendaTemplate, AgendaTemplateItem, ItemKind
 
 
 @transaction.atomic
@@ -40,5 +40,6 @@ def _add_items(
             title=item["title"],
             presenter=item.get("presenter", ""),
             minutes=item.get("minutes", 0),
+            kind=item.get("kind", ItemKind.DISCUSSION),
         )
         _add_items(template, item.get("items", ()), row)

@@ -7,6 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import ItemKind
+
 from .act import TITLE, ActForm
 
 
@@ -15,6 +17,9 @@ class ItemForm(ActForm):
 
     title = forms.CharField(label=_("Title"), max_length=300, error_messages={"required": TITLE})
     presenter = forms.CharField(label=_("Presented by"), max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=ItemKind.choices, initial=ItemKind.DISCUSSION, required=False
+    )
     minutes = forms.IntegerField(
         label=_("Minutes"),
         min_value=0,
@@ -26,6 +31,10 @@ class ItemForm(ActForm):
             "max_value": _("An item lasts at most 600 minutes."),
         },
     )
+
+    def clean_kind(self) -> str:
+        """What is not said is a discussion."""
+        return self.cleaned_data["kind"] or ItemKind.DISCUSSION
 
     def clean_minutes(self) -> int:
         """None planned is 0."""
@@ -44,6 +53,8 @@ class MoveItemForm(ActForm):
     item = forms.IntegerField()
     parent = forms.IntegerField(required=False)
     position = forms.IntegerField(min_value=1)
+    expected_order = forms.CharField(max_length=2000, required=False)
+    """The keys of the list it is put into, as the sender sees it, with commas between them."""
 
 
 class OneItemForm(ActForm):

@@ -8,6 +8,8 @@ from meetings.models import SpeechKind
 
 from .act import ActForm, PlainForm
 from .attendance import ATTENDANCE_FORMS
+from .consent import CONSENT_FORMS
+from .motions import MOTION_FORMS
 from .order import ORDER_FORMS
 from .polls import POLL_FORMS
 from .seatmap import SEATMAP_FORMS
@@ -77,6 +79,8 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     "stop_showing": PlainForm,
     "post_message": MessageForm,
     "take_note": NoteForm,
+    **CONSENT_FORMS,
+    **MOTION_FORMS,
     "ask_to_speak": KindForm,
     "withdraw_speech": SpeechForm,
     "add_speaker": AddSpeakerForm,

@@ -1,11 +1,21 @@
 """What a meeting is made of."""
 
-from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemState, Paper
+from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemKind, ItemState, Paper
 from .attendance import Attendance, Noted
 from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, VotingRule
 from .cards import Pin, SeatCard
+from .consent import Answer, ConsentAdoption, Stance
 from .floor import Speech, SpeechKind, SpeechState, TimeBudget
 from .meeting import Meeting, State, Talk
+from .motions import (
+    Amendment,
+    AmendmentKind,
+    AmendmentState,
+    Clause,
+    Motion,
+    MotionState,
+    Recommendation,
+)
 from .order import Interval, IntervalKind
 from .polls import Cast, Poll, PollForm, PollKind, PollState, Proxy, Urn, Voter
 from .record import Command, Message, Note, Revision
@@ -18,15 +28,22 @@ __all__ = [
     "AgendaItem",
     "AgendaTemplate",
     "AgendaTemplateItem",
+    "Amendment",
+    "AmendmentKind",
+    "AmendmentState",
+    "Answer",
     "Attendance",
     "Body",
     "BodyMember",
     "Cast",
+    "Clause",
     "Command",
+    "ConsentAdoption",
     "Desk",
     "HallPlace",
     "Interval",
     "IntervalKind",
+    "ItemKind",
     "ItemState",
     "Letter",
     "MajorityBase",
@@ -35,6 +52,8 @@ __all__ = [
     "Message",
     "Mood",
     "MoodAnswer",
+    "Motion",
+    "MotionState",
     "Note",
     "Noted",
     "Paper",
@@ -45,6 +64,7 @@ __all__ = [
     "PollState",
     "Presence",
     "Proxy",
+    "Recommendation",
     "Rehearsal",
     "Revision",
     "Role",
@@ -55,6 +75,7 @@ __all__ = [
     "Speech",
     "SpeechKind",
     "SpeechState",
+    "Stance",
     "State",
     "Subject",
     "Talk",

@@ -17,6 +17,15 @@ class ItemState(models.TextChoices):
     DONE = "done", _("Done")
 
 
+class ItemKind(models.TextChoices):
+    """What is expected of the room; the order is that of menus."""
+
+    INFORMATION = "information", _("For information")
+    DISCUSSION = "discussion", _("For discussion")
+    DECISION = "decision", _("For decision")
+    CONSENT = "consent", _("Adopted without debate")
+
+
 class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
@@ -26,6 +35,7 @@ class AgendaItem(models.Model):
     presenter = models.CharField(_("presenter"), max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=0)
     """Planned length; an item with sub-items takes as long as they do together."""
+    kind = models.CharField(max_length=11, choices=ItemKind, default=ItemKind.DISCUSSION)
     state = models.CharField(max_length=8, choices=ItemState, default=ItemState.WAITING)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -103,6 +113,7 @@ class AgendaTemplateItem(models.Model):
     title = models.CharField(max_length=300)
     presenter = models.CharField(max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=11, choices=ItemKind, default=ItemKind.DISCUSSION)
 
     class Meta:
         ordering = ["position", "pk"]

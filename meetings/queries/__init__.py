@@ -26,9 +26,11 @@ from .meeting import (
     seat_in,
     sections_since,
 )
+from .motions import amendment_in, change_of, motion_in, stances_of, text_of
 from .order import break_of, closed_session_of, closure_of
 from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
 from .polls import is_any_poll_open, poll_in, polls_of, voting_seats
+from .record import ItemRecord, Record, record_of, recorded_seat_for, seconds_of, voters_of
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
 from .seatmap import drawing_to_take_over, hall_places
 from .signals import (
@@ -42,9 +44,13 @@ from .signals import (
     sign_of,
 )
 from .video import jitsi
+from .statistics import statistics_of
 
 __all__ = [
     "OPEN_CALLS",
+    "ItemRecord",
+    "Record",
+    "amendment_in",
     "attending",
     "audience_key",
     "audience_keys",
@@ -57,6 +63,7 @@ __all__ = [
     "card_keeper_for",
     "card_numbered",
     "cards_of",
+    "change_of",
     "closed_session_of",
     "closure_of",
     "current_item",
@@ -78,6 +85,7 @@ __all__ = [
     "members_on",
     "message_in",
     "mood_in",
+    "motion_in",
     "offices_keeping_bodies",
     "offices_to_convene",
     "one_moment",
@@ -92,6 +100,8 @@ __all__ = [
     "posts_of",
     "present_seats",
     "quorum",
+    "record_of",
+    "recorded_seat_for",
     "rehearsals_of",
     "rehearsing_seat_for",
     "seat_count",
@@ -99,12 +109,17 @@ __all__ = [
     "seat_in",
     "seats_of",
     "seats_today",
+    "seconds_of",
     "sections_since",
     "sign_of",
     "speech_in",
     "spent_on",
+    "stances_of",
+    "statistics_of",
     "stays_of",
     "templates",
+    "text_of",
+    "voters_of",
     "voting_rule_for",
     "voting_seats",
     "waiting_speeches",

@@ -139,6 +139,21 @@ class Audience:
         return self.role in PODIUM
 
     @property
+    def sees_consent(self) -> bool:
+        """How many have no objection to a consent item."""
+        return self.role in MEMBERS
+
+    @property
+    def sees_stances(self) -> bool:
+        """Who has none, and who wants a debate."""
+        return self.role in PODIUM
+
+    @property
+    def sees_motions(self) -> bool:
+        """Motions and amendments, on the items they see."""
+        return self.role in MEMBERS or self.role == Role.INVITED
+
+    @property
     def sees_notes(self) -> bool:
         return self.role in PODIUM
 

@@ -3,6 +3,7 @@
 import datetime
 import io
 import uuid
+from typing import Any
 
 import segno
 from django import template
@@ -12,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from intranet.files import rules as files
-from meetings.models import ItemState, MajorityBase, MajorityKind, Role, State, VotingRule
+from meetings.models import ItemKind, ItemState, MajorityBase, MajorityKind, Role, Speech, State, VotingRule
 
 register = template.Library()
 
@@ -79,6 +80,30 @@ def role_name(role: str) -> str:
 def state_name(state: str) -> str:
     """The name of a meeting's state."""
     return str(State(state).label)
+
+
+@register.filter
+def minutes_seconds(seconds: int) -> str:
+    """12:05 for 725."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@register.filter
+def spoken_for(speech: Speech) -> str:
+    """How long a turn took, in minutes and seconds."""
+    return minutes_seconds(round(speech.spent.total_seconds()))
+
+
+@register.filter
+def at_key(table: dict[Any, Any], key: Any) -> Any:
+    """What a table has under a key."""
+    return table.get(key)
+
+
+@register.filter
+def item_kind_name(kind: str) -> str:
+    """The name of what an item is for."""
+    return str(ItemKind(kind).label)
 
 
 @register.filter

@@ -193,6 +193,7 @@ def _rows(
                         "title": item.title,
                         "presenter": item.presenter,
                         "minutes": item.minutes,
+                        "kind": item.kind,
                     },
                     auto_id=f"item-{item.pk}-%s",
                 ),

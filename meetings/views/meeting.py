@@ -17,11 +17,21 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     papers_of: dict[int, list[object]] = {}
     for paper in sections["papers"]:
         papers_of.setdefault(paper["item"], []).append(paper)
+    own = queries.stances_of(seat)
+    consent = {
+        row["item"]: row | {"own": own.get(row["item"], {}), "voters": sections["consent"].get("voters")}
+        for row in sections["consent"].get("items", [])
+    }
     context = {
         "meeting": seat.meeting,
         "seat": seat,
         "facts": sections["meeting"],
-        "items": [(item, papers_of.get(item["id"], [])) for item in sections["agenda"]["items"]],
+        "items": [
+            (item, papers_of.get(item["id"], []), consent.get(item["id"]))
+            for item in sections["agenda"]["items"]
+        ],
+        "may_see_record": seat.role in rules.MEMBERS and seat.meeting.state in ("live", "closed"),
+        "may_tick": "take_stance" in rules.allowed_acts(seat.meeting.state, seat.role),
         "people": sections["people"],
         "paper_count": len(sections["papers"]),
         "may_prepare": "edit_details" in rules.allowed_acts(seat.meeting.state, seat.role)

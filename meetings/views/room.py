@@ -24,7 +24,7 @@ from .plain import plain
 def room(request: HttpRequest, ref: str) -> HttpResponse:
     """The screen of the seat's role, with the state of now inside it."""
     seat = queries.seat_for(request.user, ref)
-    snapshot = _snapshot(seat)
+    snapshot = room_snapshot(seat)
     context = {
         "meeting": seat.meeting,
         "seat": seat,
@@ -42,7 +42,7 @@ def room(request: HttpRequest, ref: str) -> HttpResponse:
 def command(request: HttpRequest, ref: str, act: str) -> HttpResponse:
     """Do one act of the room, once; the answer brings what it changed for this seat, or why it was not done.
 
-    A form of the plain page is answered with the plain page.
+    A form of the plain page is answered with the plain page, one of the meeting's own page with that.
     """
     seat = queries.seat_for(request.user, ref)
     if act not in forms.ROOM_FORMS:
@@ -52,13 +52,24 @@ def command(request: HttpRequest, ref: str, act: str) -> HttpResponse:
     if "plain" in request.POST:
         if "error" in answer:
             messages.error(request, answer["error"])
+        if request.POST["plain"] == "meeting":
+            return redirect(reverse("meetings:meeting", args=[ref]) + f"#item-{form['item'].value()}")
         return redirect("meetings:room", ref=ref)
     return JsonResponse(answer, status=status)
 
 
+@login_required
+@require_GET
+def stances(request: HttpRequest, ref: str) -> HttpResponse:
+    """What this seat has said to the consent items: in no section, others share its audience."""
+    response = JsonResponse({"stances": queries.stances_of(queries.seat_for(request.user, ref))})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def _performed(seat: Seat, act: str, form: forms.ActForm) -> tuple[dict[str, Any], int]:
     if not form.is_valid():
-        return {"error": form.first_error(), **_snapshot(seat)}, 400
+        return {"error": form.first_error(), **room_snapshot(seat)}, 400
     facts = form.facts()
     try:
         command = form.cleaned_data["command"]
@@ -71,16 +82,16 @@ def _performed(seat: Seat, act: str, form: forms.ActForm) -> tuple[dict[str, Any
             )
     except rules.StaleNote as stale:
         conflict = {"text": stale.text, "version": stale.version}
-        return {"error": str(stale.message), "conflict": conflict, **_snapshot(seat)}, 409
+        return {"error": str(stale.message), "conflict": conflict, **room_snapshot(seat)}, 409
     except RuleBroken as broken:
-        return {"error": str(broken.message), **_snapshot(seat)}, 409
+        return {"error": str(broken.message), **room_snapshot(seat)}, 409
     known = form.cleaned_data["revision"]
-    return answer | _snapshot(
+    return answer | room_snapshot(
         seat, None if known is None else queries.sections_since(seat.meeting.ref, known)
     ), 200
 
 
-def _snapshot(seat: Seat, names: set[str] | None = None) -> dict[str, Any]:
+def room_snapshot(seat: Seat, names: set[str] | None = None) -> dict[str, Any]:
     """What the seat sees now: all of it, or the named sections."""
     key = rules.audience_of(seat.role, queries.invited_items(seat))
     revision, sections = projection.project_now(seat.meeting.ref, key, names)

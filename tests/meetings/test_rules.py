@@ -6,6 +6,10 @@ from intranet.lib.errors import RuleBroken
 from meetings import actions, forms, rules
 from meetings.models import Meeting, Role, Seat, State
 
+PODIUM = [Role.CHAIR, Role.SECRETARY]
+MEMBERS = [*PODIUM, Role.DELEGATE]
+UNTIL_CLOSED = [State.DRAFT, State.PUBLISHED, State.LIVE]
+
 EXPECTED = {
     (act, state, role)
     for acts, states, roles in [
@@ -93,7 +97,25 @@ EXPECTED = {
         (["take_note"], [State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
     ]
     for act, state, role in itertools.product(acts, states, roles)
-}
+} | set(
+    itertools.chain(
+        *(
+            itertools.product(*allowed)
+            for allowed in [
+                (["take_stance"], [State.PUBLISHED, State.LIVE], MEMBERS),
+                (["adopt_consent", "decide_motion"], [State.LIVE], PODIUM),
+                (["add_motion", "edit_motion"], UNTIL_CLOSED, PODIUM),
+                (["withdraw_motion"], UNTIL_CLOSED, MEMBERS),
+                (
+                    ["propose_amendment", "withdraw_amendment", "decide_amendment"],
+                    [State.PUBLISHED, State.LIVE],
+                    MEMBERS,
+                ),
+                (["recommend_amendment"], [State.PUBLISHED, State.LIVE], PODIUM),
+            ]
+        )
+    )
+)
 
 
 @pytest.mark.parametrize("act", rules.MAY)

@@ -20,11 +20,17 @@ COPIED = (
 def add_poll(seat: Seat, **paper: Any) -> dict[str, Any]:
     """Prepare a vote, as `_write` describes it. Returns its key as `poll` and its `number`."""
     with change(seat, "add_poll", "polls") as (meeting, facts):
-        poll = Poll(meeting=meeting, number=_next_number(meeting))
-        _write(poll, meeting, **paper)
-        poll.save()
+        poll = draft_poll(meeting, **paper)
         facts.update(poll=poll.pk, number=poll.number, title=poll.title, kind=poll.kind, form=poll.form)
         return {"poll": poll.pk, "number": poll.number}
+
+
+def draft_poll(meeting: Meeting, **paper: Any) -> Poll:
+    """The same for actions that hold the meeting and name the section "polls"."""
+    poll = Poll(meeting=meeting, number=_next_number(meeting))
+    _write(poll, meeting, **paper)
+    poll.save()
+    return poll
 
 
 def edit_poll(seat: Seat, *, poll: int, **paper: Any) -> None:

@@ -9,8 +9,10 @@ from meetings.models import Meeting
 
 from .agenda import agenda_section, papers_section
 from .attendance import attendance_section
+from .consent import consent_section
 from .floor import floor_section
 from .meeting import meeting_section, stage_section
+from .motions import motions_section
 from .order import order_section
 from .people import people_section
 from .polls import polls_section
@@ -27,6 +29,8 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "people": people_section,
     "attendance": attendance_section,
     "seatmap": seatmap_section,
+    "consent": consent_section,
+    "motions": motions_section,
     "floor": floor_section,
     "polls": polls_section,
     "messages": messages_section,

@@ -35,6 +35,7 @@ def agenda_section(reading: Reading) -> dict[str, Any]:
             | {
                 "title": item.title,
                 "presenter": item.presenter,
+                "kind": item.kind,
                 "minutes": slot.minutes,
                 "state": state,
                 "starts_at": milliseconds(slot.starts_at),

@@ -5,6 +5,7 @@ import { seatmapActs } from "./seatmap_acts.js";
 import { Refused, send } from "./commands.js";
 import { closeDialog, openDialog } from "./dialogs.js";
 import { floorActs } from "./floor_acts.js";
+import { motionActs } from "./motion_acts.js";
 import { found } from "./panels.js";
 import { pollActs } from "./poll_acts.js";
 
@@ -42,6 +43,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
   /**
    * @param {string} name
    * @param {Record<string, string | number>} fields
+   * @returns {Promise<boolean>} whether it was done
    */
   async function command(name, fields = {}) {
     const why = quiet(name);
@@ -139,6 +141,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     ...attendanceActs(command, room),
     ...seatmapActs(command, room),
     ...pollActs(room, command),
+    ...motionActs(command, room),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {
       const why = quiet("close_meeting");

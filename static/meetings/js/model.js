@@ -28,6 +28,10 @@ import { NO_POLLS } from "./polls.js";
  * @property {string} putAside
  * @property {number | null} pollAt the vote a sheet of the podium is about
  * @property {number} pollSeconds for how long the next vote is opened; 0: until it is closed
+ * @property {import("./stances.js").Stances} stances what this seat said to consent items
+ * @property {string} part the form of the motions that is open, or ""
+ * @property {string} partBase the text it is about to change
+ * @property {boolean} sides old and new text side by side
  * @property {boolean} ended
  * @property {() => void} draw soon, once for everything that changed
  */
@@ -47,6 +51,10 @@ import { NO_POLLS } from "./polls.js";
  * @param {number | null} device.placing who is being put on a chair
  * @param {boolean} device.carving
  * @param {number | null} device.person whose times of attendance are open
+ * @param {import("./stances.js").Stances} device.stances
+ * @param {string} device.part
+ * @param {string} device.partBase
+ * @param {boolean} device.sides
  * @param {Set<string>} device.fresh what somebody else has just changed
  * @param {import("./follow.js").View} device.view
  * @param {number | null} device.picked the item the chair looks at before going there
@@ -59,7 +67,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {number} device.lastRead id of the newest message read
  * @param {{busy: boolean, failed: boolean, blank: boolean}} device.composer
  * @param {{item: number | null, note: import("./note.js").Note | null, why: string, unsaved: Set<number>} | null} device.notebook
- * @param {Record<string, (...args: any[]) => void>} device.act
+ * @param {Record<string, (...args: any[]) => any>} device.act
  */
 export function build(device) {
   const { sections, me, link, view } = device;
@@ -79,6 +87,8 @@ export function build(device) {
     seatmap: /** @type {import("./screens/seatmap.js").Seatmap} */ (sections.seatmap ?? {}),
     attendance: /** @type {import("./attendance.js").Attendance} */ (sections.attendance ?? {}),
     polls: /** @type {import("./polls.js").Polls} */ (sections.polls ?? NO_POLLS),
+    consent: /** @type {import("./screens/consent.js").Consent} */ (sections.consent ?? {}),
+    motions: /** @type {import("./screens/motions.js").Motion[]} */ (Array.isArray(sections.motions) ? sections.motions : []),
     floor: /** @type {import("./floor.js").Floor} */ (sections.floor ?? {}),
     place: chairPlace(plan, papers, sections.stage ?? {}),
     forecast: forecast(plan, meeting, device.now),

@@ -1,6 +1,8 @@
 // Papers are sent one by one as soon as they are chosen, each with its own progress and its own answer.
 // What is half written anywhere on the page survives when another act redraws the part it stands in.
 
+import { arrangeAgenda } from "./arrange.js";
+
 /** A random number for one act, also where the page is not a secure context. @returns {string} */
 function newCommand() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -144,6 +146,7 @@ function enhanceAll(root) {
 }
 
 enhanceAll(document);
+arrangeAgenda();
 document.addEventListener("htmx:afterSettle", () => {
   enhanceAll(document);
   restore();

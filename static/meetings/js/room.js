@@ -14,6 +14,7 @@ import { found, panels } from "./panels.js";
 import { reader } from "./reader.js";
 import { readingPlace } from "./reading_place.js";
 import { drawEnded } from "./screens/ended.js";
+import { ownStances } from "./stances.js";
 import { SCREENS } from "./screens/index.js";
 import { bringIcons } from "./screens/parts.js";
 import { HALL, LEADS, leading } from "./screens/places.js";
@@ -36,7 +37,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -52,6 +53,7 @@ function enter() {
   const beside = side(room);
   const told = notices(room);
   const ballots = voting(room, { answered, announce: told.announce });
+  const mine = ownStances(room);
   /** @type {ReturnType<typeof connect>} */
   let line;
   const now = () => (line ? line.serverNow() : snapshot.now);
@@ -99,6 +101,7 @@ function enter() {
     follow();
     if (changed.includes("messages")) over.see();
     if (changed.includes("polls")) ballots.follow();
+    if (changed.includes("consent")) void mine.ask();
     book?.take(next.notes ?? {});
     stamp(revision);
     draw();
@@ -140,6 +143,7 @@ function enter() {
       sections: room.sections, me, files, home, act,
       busy: room.busy, toast: room.toast, person: room.person, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
       view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, voting: ballots, pollAt: room.pollAt, pollSeconds: room.pollSeconds, lastRead: over.lastRead,
+      stances: room.stances, part: room.part, partBase: room.partBase, sides: room.sides,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
       hasReader: paperReader !== null,
       now: now(),
@@ -216,6 +220,7 @@ function enter() {
   stamp(snapshot.revision);
   flush();
   over.see();
+  void mine.ask();
   root.dataset.scripts = "";
   void bringIcons().then((brought) => {
     icons = brought;

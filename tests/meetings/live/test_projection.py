@@ -71,8 +71,16 @@ def play(room: Room) -> Iterator[str]:
     yield "change_role"
     actions.note_presence(ref, "p1", [chair.person_id, delegate.person_id, guest.pk])
     yield "note_presence"
+    passed = actions.add_item(secretary, title="Mục thông qua ngay", kind="consent")["item"]
+    yield "add_item"
+    actions.take_stance(delegate, item=passed, answer="agrees")
+    yield "take_stance"
+    debated = actions.add_item(secretary, title="Mục thông qua cần bàn", kind="consent")["item"]
+    actions.take_stance(delegate, item=debated, answer="objects", reason="lý do bất đồng")
+    yield "take_stance"
     actions.open_meeting(chair)
     yield "open_meeting"
+    yield from adopt_in_one_act(room, passed)
     actions.go_to_item(chair, item=first.pk, expected_item=None)
     yield "go_to_item"
     actions.post_message(delegate, text="lời riêng mục một")
@@ -84,6 +92,7 @@ def play(room: Room) -> Iterator[str]:
     yield from take_the_floor(room)
     yield from decide(room)
     yield from come_and_go(room)
+    yield from move_and_amend(room)
     actions.show_page(chair, paper=paper, page=2)
     yield "show_page"
     actions.rename_paper(secretary, paper=paper, title="Giấy đóng lại", is_open=False)
@@ -120,6 +129,45 @@ def play(room: Room) -> Iterator[str]:
     room.at(State.PUBLISHED)
     actions.cancel_meeting(secretary, reason="lý do riêng")
     yield "cancel_meeting"
+
+
+def adopt_in_one_act(room: Room, item: int) -> Iterator[str]:
+    """Everybody with a vote is here for a moment and adopts what nobody objects to."""
+    chair = room.seats[Role.CHAIR]
+    voters = list(Seat.objects.filter(meeting=room.meeting, votes=True))
+    for seat in voters:
+        actions.note_arrival(chair, target=seat.pk)
+    actions.adopt_consent(chair, items=[item])
+    yield "adopt_consent"
+    for seat in voters:
+        actions.note_leaving(chair, target=seat.pk)
+
+
+def move_and_amend(room: Room) -> Iterator[str]:
+    """A motion is written, amended, advised on, decided; another one is withdrawn."""
+    chair, secretary, delegate = (room.seats[role] for role in (Role.CHAIR, Role.SECRETARY, Role.DELEGATE))
+    item = room.items[2].pk
+    motion = actions.add_motion(secretary, item=item, title="Nghị quyết mật", text="Điều mật một.")["motion"]
+    yield "add_motion"
+    text = "Điều mật một.\nĐiều mật hai."
+    actions.edit_motion(secretary, motion=motion, title="Nghị quyết mật", text=text, version=1)
+    yield "edit_motion"
+    amendments = []
+    for words in ("Điều mật đổi.", "Điều mật khác."):
+        facts = {"motion": motion, "clause": "1", "kind": "change", "based_on": "Điều mật một."}
+        amendments.append(actions.propose_amendment(delegate, text=words, **facts)["amendment"])
+        yield "propose_amendment"
+    actions.recommend_amendment(secretary, amendment=amendments[0], recommendation="adopt", advice="nên")
+    yield "recommend_amendment"
+    actions.decide_amendment(chair, amendment=amendments[0], outcome="adopted", expected_state="proposed")
+    yield "decide_amendment"
+    actions.withdraw_amendment(delegate, amendment=amendments[1])
+    yield "withdraw_amendment"
+    actions.decide_motion(chair, motion=motion, outcome="voting", expected_state="proposed")
+    yield "decide_motion"
+    other = actions.add_motion(secretary, item=room.items[1].pk, title="Ý kiến", text="Rút.")["motion"]
+    actions.withdraw_motion(secretary, motion=other)
+    yield "withdraw_motion"
 
 
 def standing_body(room: Room) -> Body:
@@ -387,6 +435,8 @@ MEMBERS_ONLY = [
         "Giấy đóng lại",
         "Phương án đất kín",
         "Phụ lục",
+        "bất đồng",
+        "Điều mật",
     ],
     *["tuyệt mật", "trình mật", "sau cửa"],
     *["chủ tọa đ", "lời chờ cho hiện", "lời bị gỡ bỏ", "Đã rõ chưa"],
@@ -395,6 +445,8 @@ NEVER = {
     Role.CHAIR: [],
     Role.SECRETARY: [],
     Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết", "chủ tọa đ", "lời bị gỡ bỏ"],
+    Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết"],
+    Role.DELEGATE: ["ghi chép", "bất đồng"],
     Role.OBSERVER: MEMBERS_ONLY,
     Role.HALL: [*MEMBERS_ONLY, "Tên "],
     "invited": [
@@ -417,6 +469,8 @@ NEVER = {
         "Dự toán",
         "Phụ lục",
         "Mục thêm",
+        "Điều mật",
+        "bất đồng",
     ],
     "invited to none": [
         *[
@@ -499,7 +553,7 @@ def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
         PaperFactory(item=room.items[0])
         SeatFactory(meeting=room.meeting)
     actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         projection.project_now(room.meeting.ref, "chair")
 
 

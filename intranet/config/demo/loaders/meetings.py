@@ -148,6 +148,7 @@ class Story:
         self.current: int | None = None
         self.speeches: dict[str, int] = {}
         self.polls: dict[str, int] = {}
+        self.motion = self.amendment = 0
 
     def play(self, username: str, act: str, *words: Any) -> None:
         """Do one act of the file meetings.json from the seat of `username`."""
@@ -189,6 +190,30 @@ class Story:
         elif act == "close-poll":
             actions.close_poll(seat, poll=self.polls[words[0]])
             actions.publish_poll(seat, poll=self.polls[words[0]])
+        elif act == "stance":
+            actions.take_stance(seat, item=self.items[words[0]], answer=words[1])
+        elif act == "move":
+            item, title, *clauses = words
+            text = "\n".join(clauses)
+            name = seat.meeting.office.name
+            self.motion = actions.add_motion(seat, item=self.items[item], title=title, text=text, name=name)[
+                "motion"
+            ]
+        elif act == "amend":
+            clause, old, new, reason = words
+            self.amendment = actions.propose_amendment(
+                seat,
+                motion=self.motion,
+                clause=clause,
+                kind="change",
+                based_on=old,
+                text=new,
+                reason=reason,
+            )["amendment"]
+        elif act == "recommend":
+            actions.recommend_amendment(
+                seat, amendment=self.amendment, recommendation=words[0], advice=words[1]
+            )
         elif act == "close":
             actions.close_meeting(seat)
         else:

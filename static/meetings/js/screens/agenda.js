@@ -3,7 +3,9 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { endedAt, paperCount, planned, timing } from "../agenda.js";
 import { clock, day } from "../time.js";
 import { duration, fill, papersCount, timeLeft } from "../words.js";
+import { drawConsent } from "./consent.js";
 import { drawSpeaker } from "./floor.js";
+import { drawMotionsLink } from "./motions.js";
 import { empty, icon } from "./parts.js";
 
 /**
@@ -86,7 +88,7 @@ function drawRow(m, top) {
 export function drawAgenda(m) {
   if (!m.plan.tops.length) return empty("list", gettext("The agenda is empty"), gettext("Items appear here as soon as the secretary adds them."));
   const items = m.plan.tops.map((top) => (top === m.plan.top && m.meeting.state === "live" ? drawNow(m, top) : drawRow(m, top)));
-  return html`${drawOpening(m)}<ol class="agenda" aria-label=${gettext("Agenda of the meeting")}>${items}</ol>${drawSpeaker(m)}${drawStage(m)}`;
+  return html`${drawOpening(m)}<ol class="agenda" aria-label=${gettext("Agenda of the meeting")}>${items}</ol>${drawConsent(m)}${drawMotionsLink(m)}${drawSpeaker(m)}${drawStage(m)}`;
 }
 
 /** @param {import("../model.js").Model} m */

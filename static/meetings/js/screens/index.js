@@ -7,6 +7,7 @@ import * as consoles from "./consoles.js";
 import * as floorScreen from "./floor.js";
 import * as hallScreen from "./hall.js";
 import * as messagesScreen from "./messages.js";
+import * as motionsScreen from "./motions.js";
 import * as peopleScreen from "./people.js";
 import { PANELS } from "./places.js";
 import * as ballotScreen from "./ballot.js";
@@ -31,6 +32,7 @@ export const SCREENS = {
   papers: readerScreen.drawPapers,
   messages: messagesScreen.drawMessages,
   composer: messagesScreen.drawComposer,
+  motions: motionsScreen.drawMotions,
   people: peopleScreen.drawPeople,
   attendance: attendanceScreen.drawAttendance,
   quorum: attendanceScreen.drawQuorumButton,

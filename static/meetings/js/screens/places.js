@@ -3,8 +3,10 @@
 import * as attendance from "./attendance.js";
 import * as ballot from "./ballot.js";
 import * as chair from "./chair.js";
+import * as consent from "./consent.js";
 import * as floor from "./floor.js";
 import * as hall from "./hall.js";
+import * as motions from "./motions.js";
 import * as people from "./people.js";
 import * as polls from "./polls.js";
 import * as reader from "./reader.js";
@@ -49,6 +51,7 @@ export const PANELS = [
   { name: "polls", icon: "ballot", title: () => gettext("Votes"), roles: ["chair", "secretary"], news: (m) => m.polls.open.length, draw: polls.drawPollsDesk },
   { name: "people", icon: "users", title: () => gettext("Attendance"), roles: ["chair"], draw: people.drawPeopleDesk },
   { name: "attendance", icon: "users", title: () => gettext("Attendance"), roles: ["secretary"], column: "narrow" },
+  { name: "motions", icon: "gavel", title: () => gettext("Decisions"), roles: ["chair", "secretary"], news: motions.toDecide, draw: (m) => motions.withMotions(m, consent.drawConsent(m)) },
   { name: "messages", icon: "message", title: () => gettext("Messages"), roles: ["chair", "secretary"], news: (m) => m.unread },
 ];
 
@@ -56,7 +59,7 @@ export const PANELS = [
 export const STRIPS = [attendance.drawQuorumAlarm, attendance.drawMyArrival, floor.drawTurn, polls.drawPollStrip];
 
 /** What chair and secretary may do next: the likeliest is the big button of the dock, two more stand beside it. */
-export const NEXT = [chair.conductNext, floor.floorNext, polls.pollNext];
+export const NEXT = [chair.conductNext, consent.consentNext, floor.floorNext, polls.pollNext];
 
 /** What takes the page's place on the chair's console while it lasts; the first that has something to show. @type {Stage[]} */
 export const LEADS = [{ name: "deciding", when: polls.pollLead, draw: polls.drawPollLead }];
@@ -65,7 +68,7 @@ export const LEADS = [{ name: "deciding", when: polls.pollLead, draw: polls.draw
 export const THUMB = [reader.drawPapersButton, floor.drawAskButton, ballot.drawVoteButton, polls.drawResultButton, reader.drawFollowButton, reader.drawMessagesButton, reader.drawMoreButton];
 
 /** Rows of the delegate's sheet "More": what is needed once a meeting, not once a minute. */
-export const MORE = [people.drawPeopleRow, polls.drawResultsRow];
+export const MORE = [motions.drawMotionsRow, people.drawPeopleRow, polls.drawResultsRow];
 
 /** What fills the hall screen; the first that has something to show. @type {Stage[]} */
 export const HALL = [

@@ -1,0 +1,163 @@
+"""The record of a session: what happened, as far as a seat may see it. Messages are no part of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from intranet.lib.errors import Absent
+from meetings import rules
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    ConsentAdoption,
+    Interval,
+    Meeting,
+    Motion,
+    Note,
+    Poll,
+    PollState,
+    Role,
+    Seat,
+    Speech,
+    SpeechState,
+    State,
+    Voter,
+)
+
+from .attendance import quorum
+from .meeting import audience_of, seat_for
+from .motions import text_of
+
+
+@dataclass
+class Stay:
+    """When somebody was here."""
+
+    name: str
+    post: str
+    role: str
+    stays: list[Attendance] = field(default_factory=list)
+
+
+@dataclass
+class ItemRecord:
+    """What happened under one item."""
+
+    item: AgendaItem
+    number: str
+    note: Note | None = None
+    adoption: ConsentAdoption | None = None
+    speeches: list[Speech] = field(default_factory=list)
+    motions: list[dict[str, Any]] = field(default_factory=list)
+    polls: list[Poll] = field(default_factory=list)
+    intervals: list[Interval] = field(default_factory=list)
+    is_closed: bool = False
+
+
+@dataclass
+class Record:
+    """A session on paper."""
+
+    meeting: Meeting
+    chair: Seat | None
+    secretaries: list[Seat]
+    people: list[Stay]
+    quorum: rules.Quorum | None
+    items: list[ItemRecord]
+    totals: list[tuple[str, str, int, int]]
+    """Name, post, turns and seconds of everybody who spoke."""
+    sees_notes: bool
+
+    @property
+    def here(self) -> list[Stay]:
+        """Those who came, at whatever time."""
+        return [person for person in self.people if person.stays]
+
+    @property
+    def missing(self) -> list[Stay]:
+        """Those with a seat who never came."""
+        return [person for person in self.people if not person.stays]
+
+
+def recorded_seat_for(person: Any, ref: str) -> Seat:
+    """The seat of somebody who may read the record, from the opening on: the door. Raises Absent."""
+    seat = seat_for(person, ref)
+    if seat.role not in rules.MEMBERS or seat.meeting.state not in (State.LIVE, State.CLOSED):
+        raise Absent()
+    return seat
+
+
+def record_of(seat: Seat) -> Record:
+    """The record as the seat may read it, in a fixed number of queries and one for each motion."""
+    meeting, audience = seat.meeting, audience_of(seat)
+    items = list(AgendaItem.objects.filter(meeting=meeting))
+    slots = rules.timetable(items, meeting.starts_at)
+    by_key = {item.pk: item for item in items}
+    rows = {
+        pk: ItemRecord(by_key[pk], slot.number, is_closed=pk in audience.closure.items)
+        for pk, slot in slots.items()
+        if audience.sees_item(pk)
+    }
+    seats = list(Seat.objects.filter(meeting=meeting, role__in=rules.ATTENDING).select_related("person"))
+    if audience.sees_notes:
+        for note in Note.objects.filter(item__in=rows):
+            rows[note.item_id].note = note
+    for adoption in ConsentAdoption.objects.filter(item__in=rows):
+        rows[adoption.item_id].adoption = adoption
+    speeches = list(
+        Speech.objects.filter(meeting=meeting, state=SpeechState.DONE)
+        .filter(Q(item__in=rows) | Q(item=None))
+        .order_by("started_at", "pk")
+    )
+    for speech in speeches:
+        if speech.item_id in rows:
+            rows[speech.item_id].speeches.append(speech)
+    for poll in Poll.objects.filter(meeting=meeting, item__in=rows).exclude(state=PollState.DRAFT):
+        rows[poll.item_id or 0].polls.append(poll)
+    for interval in Interval.objects.filter(meeting=meeting, item__in=rows):
+        rows[interval.item_id or 0].intervals.append(interval)
+    for motion in Motion.objects.filter(item__in=rows).prefetch_related("clauses", "amendments"):
+        rows[motion.item_id].motions.append(
+            {"motion": motion, "text": text_of(motion), "amendments": list(motion.amendments.all())}
+        )
+    return Record(
+        meeting=meeting,
+        chair=next((each for each in seats if each.role == Role.CHAIR), None),
+        secretaries=[each for each in seats if each.role == Role.SECRETARY],
+        people=_people(meeting, seats),
+        quorum=quorum(meeting, meeting.opened_at) if meeting.opened_at else None,
+        items=list(rows.values()),
+        totals=_totals(speeches),
+        sees_notes=audience.sees_notes,
+    )
+
+
+def voters_of(poll: Poll) -> list[Voter]:
+    """The frozen electorate of a vote, with who cast what where that may be told."""
+    return list(Voter.objects.filter(poll=poll).prefetch_related("casts"))
+
+
+def _people(meeting: Meeting, seats: list[Seat]) -> list[Stay]:
+    places = {role: place for place, role in enumerate(Role.values)}
+    seats = sorted(seats, key=lambda seat: (places[seat.role], seat.person.sort_key, seat.pk))
+    people = {seat.pk: Stay(str(seat.person), seat.post, seat.get_role_display()) for seat in seats}
+    gone: list[Stay] = []
+    for stay in Attendance.objects.filter(meeting=meeting).order_by("arrived_at"):
+        if stay.seat_id in people:
+            people[stay.seat_id].stays.append(stay)
+        else:
+            gone.append(Stay(stay.name, stay.post, "", [stay]))
+    return [*people.values(), *gone]
+
+
+def _totals(speeches: list[Speech]) -> list[tuple[str, str, int, int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for speech in speeches:
+        found.setdefault((speech.name, speech.post), []).append(seconds_of(speech))
+    return [(name, post, len(turns), sum(turns)) for (name, post), turns in found.items()]
+
+
+def seconds_of(speech: Speech) -> int:
+    """How long a turn took, without breaks."""
+    return round(speech.spent.total_seconds())

@@ -1,0 +1,164 @@
+"""The record as tables: a workbook, or plain values with commas between them."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from meetings import queries
+from meetings.models import Poll, PollForm, PollState
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+WIDEST = 60
+Table = tuple[str, list[str], list[list[Any]]]
+
+
+def safe(value: Any) -> Any:
+    """A text that no spreadsheet takes for a formula, not even one with wide signs or after spaces."""
+    if not isinstance(value, str):
+        return value
+    begin = unicodedata.normalize("NFKC", value)
+    if value.startswith(_FORMULA) or begin.lstrip(" \u00a0\ufeff\u200b").startswith(_FORMULA):
+        value = f"'{value}"
+    return _CONTROL.sub("", value)
+
+
+def workbook(record: queries.Record) -> bytes:
+    """The tables as sheets of an XLSX file."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, head, rows in tables(record):
+        sheet = book.create_sheet(title[:31])
+        sheet.append(head)
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        for row in rows:
+            sheet.append([safe(value) for value in row])
+        sheet.freeze_panes = "A2"
+        for place in range(1, len(head) + 1):
+            texts = [str(row[place - 1] or "") for row in rows] + [head[place - 1]]
+            widest = max(len(line) for text in texts for line in text.splitlines() or [""])
+            sheet.column_dimensions[get_column_letter(place)].width = min(widest, WIDEST) + 2
+        for line in sheet.iter_rows(min_row=2):
+            for cell in line:
+                cell.alignment = Alignment(wrap_text=True, vertical="top")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def values(record: queries.Record) -> bytes:
+    """The tables one below the other, as CSV that Excel reads as UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for title, head, rows in tables(record):
+        writer.writerow([safe(title)])
+        writer.writerow(head)
+        writer.writerows([safe(value) for value in row] for row in rows)
+        writer.writerow([])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def tables(record: queries.Record) -> list[Table]:
+    """What is exported: attendance, agenda, speeches, votes, motions."""
+    agenda = [_("Number"), _("Item"), _("Kind"), _("Presented by"), _("Began"), _("Ended")]
+    agenda.append(_("Without debate"))
+    if record.sees_notes:
+        agenda.append(_("Minutes of the item"))
+    votes = [_("Item"), _("Number"), _("Subject"), _("Form"), _("State"), _("Opened"), _("Closed")]
+    votes += [_("Members"), _("Present"), _("Ballots"), _("Required majority"), _("Result"), _("Adopted")]
+    motions = [_("Item"), _("Motion"), _("Amendment"), _("Clause"), _("Proposed by"), _("State"), _("Text")]
+    came = [_("Name"), _("Post"), _("Role"), _("Arrived"), _("Left"), _("Noted")]
+    speeches = [_("Item"), _("Name"), _("Post"), _("Kind"), _("Began"), _("Seconds")]
+    spoke = [_("Name"), _("Post"), _("Turns"), _("Seconds")]
+    return [
+        (_("Attendance"), came, list(_attendance(record))),
+        (_("Agenda"), agenda, list(_agenda(record))),
+        (_("Speeches"), speeches, list(_speeches(record))),
+        (_("Speaking time"), spoke, [list(row) for row in record.totals]),
+        (_("Votes"), votes, [[row.number, *_poll(poll)] for row in record.items for poll in row.polls]),
+        (_("Motions"), motions, list(_motions(record))),
+    ]
+
+
+def time(moment: Any) -> str:
+    """A time of day."""
+    return timezone.localtime(moment).strftime("%H:%M:%S") if moment else ""
+
+
+def counts_of(poll: Poll) -> list[tuple[str, int]]:
+    """What may be told of the result: label and votes; nothing before it is published or when withheld."""
+    if poll.state != PollState.PUBLISHED or (poll.withheld and not poll.is_disclosed):
+        return []
+    words = {"agree": _("Agree"), "disagree": _("Disagree"), "none": _("No opinion")}
+    labels = {option["id"]: option["label"] or words.get(option["id"], "") for option in poll.options}
+    return [(labels.get(option, option), number) for option, number in (poll.counts or {}).items()]
+
+
+def _attendance(record: queries.Record) -> Iterable[list[Any]]:
+    for person in record.people:
+        if not person.stays:
+            yield [person.name, person.post, person.role, _("absent"), "", ""]
+        for stay in person.stays:
+            how = stay.get_arrival_noted_display()
+            yield [person.name, person.post, person.role, time(stay.arrived_at), time(stay.left_at), how]
+
+
+def _speeches(record: queries.Record) -> Iterable[list[Any]]:
+    for row in record.items:
+        for each in row.speeches:
+            kind, began = each.get_kind_display(), time(each.started_at)
+            yield [row.number, each.name, each.post, kind, began, queries.seconds_of(each)]
+
+
+def _agenda(record: queries.Record) -> Iterable[list[Any]]:
+    for row in record.items:
+        item, adoption = row.item, row.adoption
+        passed = ""
+        if adoption is not None:
+            names = ", ".join(each["name"] for each in adoption.agreed)
+            passed = _("%(time)s; no objection beforehand: %(names)s") % {
+                "time": time(adoption.at),
+                "names": names or _("nobody ticked"),
+            }
+        line = [row.number, item.title, item.get_kind_display(), item.presenter]
+        line += [time(item.started_at), time(item.ended_at), passed]
+        if record.sees_notes:
+            line.append(row.note.text if row.note else "")
+        yield line
+
+
+def _poll(poll: Poll) -> list[Any]:
+    result = "; ".join(f"{label}: {number}" for label, number in counts_of(poll))
+    secret = poll.form == PollForm.SECRET and poll.withheld and not poll.is_disclosed
+    adopted = poll.adopted if counts_of(poll) else None
+    share = f"{poll.numerator}/{poll.denominator}"
+    majority = f"{poll.get_majority_kind_display()} {poll.get_majority_base_display()} ({share})"
+    return [
+        *[poll.number, poll.title, poll.get_form_display(), poll.get_state_display()],
+        *[time(poll.opened_at), time(poll.closed_at), poll.heads_all, poll.heads_present, poll.ballots],
+        *[majority, _("withheld: the numbers would show who voted how") if secret else result],
+        "" if adopted is None else _("yes") if adopted else _("no"),
+    ]
+
+
+def _motions(record: queries.Record) -> Iterable[list[Any]]:
+    for row in record.items:
+        for each in row.motions:
+            motion = each["motion"]
+            text = "\n".join(f"{line.number}. {line.text}" for line in each["text"])
+            yield [row.number, motion.title, "", "", motion.name, motion.get_state_display(), text]
+            for amendment in each["amendments"]:
+                yield [
+                    *[row.number, motion.title, amendment.number, amendment.clause, amendment.name],
+                    *[amendment.get_state_display(), amendment.text],
+                ]
