@@ -43,8 +43,8 @@ from .signals import (
     own_letters,
     sign_of,
 )
-from .video import jitsi
 from .statistics import statistics_of
+from .video import jitsi
 
 __all__ = [
     "OPEN_CALLS",
