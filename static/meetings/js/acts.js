@@ -7,7 +7,11 @@ import { closeDialog, openDialog } from "./dialogs.js";
 import { floorActs } from "./floor_acts.js";
 import { motionActs } from "./motion_acts.js";
 import { found } from "./panels.js";
+import { fill } from "./words.js";
 import { pollActs } from "./poll_acts.js";
+
+/** How long an act can be taken back, in ms. */
+const UNDO_FOR = 8_000;
 
 /**
  * Where the arrow keys lead in a list of tabs, or nothing.
@@ -54,6 +58,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     let done = false;
     room.busy = name;
     room.toast = "";
+    room.undo = null;
     room.draw();
     try {
       answered(await send(name, fields));
@@ -68,6 +73,22 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     return done;
   }
 
+  /**
+   * @param {string} sentence
+   * @param {() => unknown} undo
+   */
+  function offerUndo(sentence, undo) {
+    room.toast = sentence;
+    room.undo = undo;
+    room.draw();
+    setTimeout(() => {
+      if (room.undo !== undo) return;
+      room.toast = "";
+      room.undo = null;
+      room.draw();
+    }, UNDO_FOR);
+  }
+
   /** @param {() => unknown} change */
   function redraw(change) {
     change();
@@ -76,7 +97,11 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
 
   const act = {
     check,
-    hideToast: () => redraw(() => (room.toast = "")),
+    hideToast: () =>
+      redraw(() => {
+        room.toast = "";
+        room.undo = null;
+      }),
     /** @param {string} name */
     openPanel: (name) => side.choose(name),
     /** @param {KeyboardEvent} event */
@@ -131,13 +156,21 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     unpick: () => redraw(() => place.backToChair()),
     openMeeting: () => command("open_meeting"),
     /** @param {number} id */
-    goTo: (id) => command("go_to_item", { item: id, expected_item: room.sections.agenda.current ?? "" }),
+    async goTo(id) {
+      const was = room.sections.agenda.current ?? null;
+      const done = await command("go_to_item", { item: id, expected_item: was ?? "" });
+      const item = arrange(room.sections.agenda).current;
+      if (done && was !== null && item) offerUndo(fill(gettext("The room has moved to item %(number)s."), { number: item.number }), () => command("go_to_item", { item: was, expected_item: id }));
+    },
     /**
      * @param {number} paper
      * @param {number} page
      */
     showPage: (paper, page) => command("show_page", { paper, page }),
-    stopShowing: () => command("stop_showing"),
+    async stopShowing() {
+      const { paper, page } = room.sections.stage ?? {};
+      if ((await command("stop_showing")) && paper) offerUndo(gettext("The page is no longer shown."), () => command("show_page", { paper, page }));
+    },
     ...attendanceActs(command, room),
     ...seatmapActs(command, room),
     ...pollActs(room, command),

@@ -25,6 +25,7 @@ import { NO_POLLS } from "./polls.js";
  * @property {number | null} placing who is being put on a chair
  * @property {boolean} carving whether chairs are being put and taken away
  * @property {number | null} person whose times of attendance are open
+ * @property {(() => void) | null} undo takes back what the toast tells, where that is possible
  * @property {string} putAside
  * @property {number | null} pollAt the vote a sheet of the podium is about
  * @property {number} pollSeconds for how long the next vote is opened; 0: until it is closed
@@ -48,6 +49,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {Link} device.link
  * @param {string} device.busy the act being sent, or ""
  * @param {string} device.toast
+ * @param {(() => void) | null} device.undo
  * @param {number | null} device.placing who is being put on a chair
  * @param {boolean} device.carving
  * @param {number | null} device.person whose times of attendance are open

@@ -6,6 +6,7 @@ import { arrange } from "./agenda.js";
 import { composer } from "./composer.js";
 import { digest } from "./digest.js";
 import { hallPage } from "./hall_page.js";
+import { keyboard } from "./keys.js";
 import { lineState } from "./line_state.js";
 import { build } from "./model.js";
 import { notebook } from "./notebook.js";
@@ -37,7 +38,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", undo: null, putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -141,7 +142,7 @@ function enter() {
   function model() {
     return build({
       sections: room.sections, me, files, home, act,
-      busy: room.busy, toast: room.toast, person: room.person, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
+      busy: room.busy, toast: room.toast, undo: room.undo, person: room.person, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
       view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, voting: ballots, pollAt: room.pollAt, pollSeconds: room.pollSeconds, lastRead: over.lastRead,
       stances: room.stances, part: room.part, partBase: room.partBase, sides: room.sides,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
@@ -216,6 +217,7 @@ function enter() {
   }, 500);
   book?.take(room.sections.notes ?? {});
   follow();
+  if (found("#keys")) keyboard(beside);
   ballots.follow();
   stamp(snapshot.revision);
   flush();

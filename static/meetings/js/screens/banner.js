@@ -38,5 +38,5 @@ function drawCalledOff(m) {
 /** @param {import("../model.js").Model} m */
 export function drawToast(m) {
   if (!m.toast) return nothing;
-  return html`<div class="toast" role="alert"><p class="toast__text">${m.toast}</p><button class="icon-button" type="button" aria-label=${gettext("Close this notice")} @click=${m.act.hideToast}>${icon("x")}</button></div>`;
+  return html`<div class="toast" role=${m.undo ? "status" : "alert"}><p class="toast__text">${m.toast}</p>${m.undo ? html`<button class="button button--quiet" type="button" data-act="undo" @click=${m.undo}>${gettext("Undo")}</button>` : nothing}<button class="icon-button" type="button" aria-label=${gettext("Close this notice")} @click=${m.act.hideToast}>${icon("x")}</button></div>`;
 }

@@ -209,7 +209,7 @@ export function drawOpening(m) {
 export function drawPollsDesk(m) {
   const { open, drafts, past } = m.polls;
   const quiet = m.quiet("add_poll");
-  return html`<div class="console__head"><h2>${gettext("Votes")}</h2>${m.can("add_poll") && m.meeting.state !== "closed" && m.meeting.state !== "cancelled" ? html`<button class="button button--quiet" type="button" aria-disabled=${Boolean(quiet)} @click=${() => m.act.writePoll(null)}>${icon("plus", "sm")}${gettext("Prepare")}</button><button class="button button--quiet" type="button" data-open="proxies" aria-haspopup="dialog">${gettext("Proxies")}</button>` : nothing}</div>
+  return html`<div class="console__head"><h2>${gettext("Votes")}</h2>${m.can("add_poll") && m.meeting.state !== "closed" && m.meeting.state !== "cancelled" ? html`<button class="button button--quiet" type="button" data-act="add_poll" aria-disabled=${Boolean(quiet)} @click=${() => m.act.writePoll(null)}>${icon("plus", "sm")}${gettext("Prepare")}</button><button class="button button--quiet" type="button" data-open="proxies" aria-haspopup="dialog">${gettext("Proxies")}</button>` : nothing}</div>
     ${open.length + drafts.length + past.length ? nothing : empty("ballot", gettext("No vote is prepared"), gettext("Prepare one now, or while the meeting runs."))}
     <ul class="polls list">${[...open, ...drafts, ...past].map((poll) => drawRow(m, poll))}</ul>`;
 }
