@@ -98,7 +98,7 @@ def test_named_vote_with_a_proxy_is_counted_and_shown_to_all(tablet: Open, sessi
     expect(hall.locator(".verdict")).to_contain_text("Đã thông qua")
     expect(hall.locator(".tally__count").first).to_contain_text("3")
     expect(two.locator(".thumbbar")).to_contain_text("Đã thông qua")
-    expect(chair.locator(".seatvotes__seat")).to_have_count(4)
+    expect(chair.locator(".count .seatvotes__seat")).to_have_count(4)
     expect(chair.locator(".toast")).to_have_count(0)
     expect(secretary.locator(".toast")).to_have_count(0)
     for page in (chair, secretary, two, hall):
