@@ -38,7 +38,12 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "order": order_section,
     "signals": signals_section,
 }
-_EMPTY: dict[str, Any] = {"agenda": {"current": None, "items": []}, "papers": [], "messages": []}
+_EMPTY: dict[str, Any] = {
+    "agenda": {"current": None, "items": []},
+    "papers": [],
+    "messages": [],
+    "polls": {"open": [], "past": []},
+}
 """What an empty section looks like where it is not `{}`."""
 
 

@@ -6,6 +6,8 @@ import { Refused, send } from "./commands.js";
 import { closeDialog, openDialog } from "./dialogs.js";
 import { floorActs } from "./floor_acts.js";
 import { motionActs } from "./motion_acts.js";
+import { orderActs } from "./order_acts.js";
+import { signalActs } from "./signal_acts.js";
 import { found } from "./panels.js";
 import { fill } from "./words.js";
 import { pollActs } from "./poll_acts.js";
@@ -39,9 +41,10 @@ function stepped(event, tabs, at) {
  * @param {(act: string) => string} parts.quiet why an act cannot be sent now, or ""
  * @param {() => void} parts.check makes sure that what is shown is what there is
  * @param {() => void} parts.flush draws now
+ * @param {() => number} parts.now server time
  * @param {() => ReturnType<typeof import("./notebook.js").notebook> | null} parts.book
  */
-export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book }) {
+export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book, now }) {
   let held = "";
 
   /**
@@ -175,6 +178,8 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     ...seatmapActs(command, room),
     ...pollActs(room, command),
     ...motionActs(command, room),
+    ...orderActs(command, now),
+    ...signalActs(command, room, { answered, quiet }),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {
       const why = quiet("close_meeting");

@@ -13,6 +13,9 @@
  * @property {number | null} [started_at]
  * @property {number | null} [ended_at]
  * @property {number} [papers]
+ * @property {number} [spent] milliseconds under discussion, breaks not counted, up to `since`
+ * @property {number | null} [since] since when its clock runs
+ * @property {boolean} [closed] behind closed doors
  * @property {boolean} [hidden] true when this seat was not invited to it: only the number is known
  *
  * @typedef {Item & {steps: Item[], state: "waiting" | "current" | "done"}} Top an item of the first level
@@ -94,11 +97,11 @@ export function endedAt(item) {
  */
 export function timing(top, now) {
   const total = planned(top);
-  const begun = startedAt(top) ?? now;
-  const used = Math.max(0, now - begun);
+  const used = [top, ...top.steps].reduce((sum, item) => sum + (item.spent ?? 0) + (item.since == null ? 0 : Math.max(0, now - item.since)), 0);
   const left = total * MINUTE - used;
   return {
     total,
+    spent: used,
     used: Math.floor(used / MINUTE),
     left: left >= 0 ? Math.ceil(left / MINUTE) : -Math.ceil(-left / MINUTE),
     share: total ? Math.min(100, Math.round((used / (total * MINUTE)) * 1000) / 10) : 0,
@@ -121,7 +124,7 @@ export function forecast(plan, meeting, now) {
   let clock = running ? now : Math.max(now, meeting.starts_at ?? now);
   let late = 0;
   if (running && plan.top) {
-    const ends = Math.max(now, (startedAt(plan.top) ?? now) + planned(plan.top) * MINUTE);
+    const ends = now + Math.max(0, planned(plan.top) * MINUTE - timing(plan.top, now).spent);
     if (plan.top.starts_at != null) late = Math.round((ends - plan.top.starts_at) / MINUTE - planned(plan.top));
     clock = ends;
   } else if (meeting.state === "live") {

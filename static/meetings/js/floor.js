@@ -2,13 +2,23 @@
 
 /**
  * @typedef {{id: number, seat: number | null, name: string, post: string, kind: string, seconds: number, asked_at: number}} Turn
- * @typedef {Turn & {started_at: number}} Speaking
- * @typedef {{seat: number | null, name: string, seconds: number, here: number}} Spoken
- * @typedef {{speaking?: Speaking | null, queue?: Turn[], spoken?: Spoken[]}} Floor empty where nothing is under discussion for this seat
+ * @typedef {Turn & {started_at: number, spent: number, since: number | null, held?: boolean, more?: boolean}} Speaking
+ * @typedef {{seat: number | null, name: string, seconds: number, here: number, last?: number | null}} Spoken
+ * @typedef {{id: number, name: string, kind: string, item: number | null, seats: number[], seconds: number, spent: number, since: number | null}} Budget
+ * @typedef {{speaking?: Speaking | null, queue?: Turn[], spoken?: Spoken[], closed?: boolean, lengths?: Record<string, number>, budgets?: Budget[]}} Floor empty where nothing is under discussion for this seat
  */
 
 /** From here on the ring warns. */
 const LAST_SECONDS = 30;
+
+/**
+ * Milliseconds a clock has counted: it may have stood still, and stands still while `since` is null.
+ * @param {{spent?: number, since?: number | null}} clock
+ * @param {number} now server time
+ */
+export function spent(clock, now) {
+  return (clock.spent ?? 0) + (clock.since == null ? 0 : Math.max(0, now - clock.since));
+}
 
 /**
  * What is left of a turn. `share` (0 to 100) is the part that is left.
@@ -16,7 +26,7 @@ const LAST_SECONDS = 30;
  * @param {number} now server time
  */
 export function remaining(turn, now) {
-  const left = Math.ceil((turn.started_at + turn.seconds * 1000 - now) / 1000);
+  const left = Math.ceil((turn.seconds * 1000 - spent(turn, now)) / 1000);
   const share = turn.seconds > 0 ? Math.min(100, Math.max(0, (left / turn.seconds) * 100)) : 0;
   return { left, share, state: left < 0 ? "over" : left <= LAST_SECONDS ? "warn" : "running" };
 }

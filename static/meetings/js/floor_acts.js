@@ -21,6 +21,21 @@ export function floorActs(command, speaking) {
     giveFloor: (speech) => command("give_floor", { speech, expected_speech: speaking() }),
     /** @param {number} speech */
     endSpeech: (speech) => command("end_speech", { speech }),
+    /** @param {number} speech */
+    pauseSpeech: (speech) => command("pause_speech", { speech }),
+    /** @param {number} speech */
+    resumeSpeech: (speech) => command("resume_speech", { speech }),
+    /** @param {number} speech */
+    askMoreTime: (speech) => command("ask_more_time", { speech }),
+    /** @param {number} speech */
+    refuseMoreTime: (speech) => command("refuse_more_time", { speech }),
+    /** @param {number} speech */
+    readdSpeech: (speech) => command("readd_speech", { speech }),
+    /**
+     * @param {number} item
+     * @param {boolean} closed
+     */
+    setListClosed: (item, closed) => command("set_list_closed", { item, closed: closed ? 1 : 0 }),
     /**
      * @param {number} speech
      * @param {number} seconds in all

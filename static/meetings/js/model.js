@@ -1,15 +1,16 @@
 // What the screens draw from: the sections of the server and what only this device knows, put together once per draw.
 import { arrange, forecast } from "./agenda.js";
+import { isOutside } from "./order.js";
 import { chairPlace, papersOf } from "./follow.js";
 import { NO_POLLS } from "./polls.js";
 
 /**
- * @typedef {{seat: number, role: string, name: string, post: string, commands: string[], urls?: Record<string, string>,
+ * @typedef {{seat: number, role: string, name: string, post: string, sign?: string, commands: string[], urls?: Record<string, string>,
  *   reasons?: Record<string, string>}} Me
  * @typedef {{ref: string, title: string, place: string, office: string, state: "draft" | "published" | "live" | "closed" | "cancelled",
  *   starts_at: number | null, ends_at: number | null, opened_at: number | null, closed_at: number | null, chair: string,
  *   postponed_from?: number | null, reason?: string}} Meeting
- * @typedef {{id: number, seat: number | null, name: string, text: string, at: number, item: number | null}} Message
+ * @typedef {{id: number, seat: number | null, name: string, text: string, at: number, item: number | null, held?: boolean}} Message
  * @typedef {{id: number, name: string, role: string, post: string, present: boolean, votes?: boolean, weight?: number}} Seat
  * @typedef {{present?: number, total?: number, seats?: Seat[]}} People
  * @typedef {{state: string, banner: boolean, young: boolean, last: number}} Link
@@ -33,6 +34,7 @@ import { NO_POLLS } from "./polls.js";
  * @property {string} part the form of the motions that is open, or ""
  * @property {string} partBase the text it is about to change
  * @property {boolean} sides old and new text side by side
+ * @property {{mood: number, answer: string} | null} moodAnswer what was tapped here; the server tells nobody
  * @property {boolean} ended
  * @property {() => void} draw soon, once for everything that changed
  */
@@ -69,6 +71,8 @@ import { NO_POLLS } from "./polls.js";
  * @param {number} device.lastRead id of the newest message read
  * @param {{busy: boolean, failed: boolean, blank: boolean}} device.composer
  * @param {{item: number | null, note: import("./note.js").Note | null, why: string, unsaved: Set<number>} | null} device.notebook
+ * @param {{mood: number, answer: string} | null} device.moodAnswer
+ * @param {import("./signals.js").Own} device.own what the server keeps for this seat alone
  * @param {Record<string, (...args: any[]) => any>} device.act
  */
 export function build(device) {
@@ -77,6 +81,8 @@ export function build(device) {
   const meeting = /** @type {Meeting} */ (sections.meeting);
   const papers = /** @type {import("./follow.js").Paper[]} */ (sections.papers ?? []);
   const messages = /** @type {Message[]} */ (sections.messages ?? []);
+  const order = /** @type {import("./order.js").Order} */ (sections.order ?? {});
+  const outside = isOutside(order, sections.agenda, me.role);
   const online = link.state === "live" || link.young;
   return {
     ...device,
@@ -91,6 +97,9 @@ export function build(device) {
     polls: /** @type {import("./polls.js").Polls} */ (sections.polls ?? NO_POLLS),
     consent: /** @type {import("./screens/consent.js").Consent} */ (sections.consent ?? {}),
     motions: /** @type {import("./screens/motions.js").Motion[]} */ (Array.isArray(sections.motions) ? sections.motions : []),
+    order,
+    outside,
+    signals: /** @type {import("./signals.js").Signals} */ (sections.signals ?? {}),
     floor: /** @type {import("./floor.js").Floor} */ (sections.floor ?? {}),
     place: chairPlace(plan, papers, sections.stage ?? {}),
     forecast: forecast(plan, meeting, device.now),
@@ -100,7 +109,7 @@ export function build(device) {
     noteItem: device.notebook?.item ?? null,
     noteWhy: device.notebook?.why ?? "",
     unsaved: device.notebook?.unsaved ?? new Set(),
-    writingWhy: writingWhy(me, meeting, plan),
+    writingWhy: writingWhy(me, meeting, plan, order, outside),
     /** @param {string} act */
     can: (act) => me.commands.includes(act),
     /** @param {string} section */
@@ -126,11 +135,15 @@ export function build(device) {
  * @param {Me} me
  * @param {Meeting} meeting
  * @param {import("./agenda.js").Plan} plan
+ * @param {import("./order.js").Order} order
+ * @param {boolean} outside
  */
-function writingWhy(me, meeting, plan) {
+function writingWhy(me, meeting, plan, order, outside) {
   if (meeting.state === "closed") return gettext("The meeting is over: no more messages are taken.");
   if (meeting.state === "cancelled") return gettext("This meeting has been cancelled.");
   if (meeting.state !== "live") return gettext("Messages can be sent once the meeting has begun.");
+  if (outside) return gettext("A closed session is being held without you.");
+  if (order.talk === "off" && !["chair", "secretary"].includes(me.role)) return gettext("Messages to the room are switched off.");
   if (me.role === "invited" && (!plan.current || plan.current.hidden)) return gettext("Messages can be sent while your item is being discussed.");
   return "";
 }

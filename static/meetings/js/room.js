@@ -11,6 +11,7 @@ import { lineState } from "./line_state.js";
 import { build } from "./model.js";
 import { notebook } from "./notebook.js";
 import { notices } from "./notices.js";
+import { ownMatters } from "./own.js";
 import { found, panels } from "./panels.js";
 import { reader } from "./reader.js";
 import { readingPlace } from "./reading_place.js";
@@ -38,7 +39,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", undo: null, putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", undo: null, putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, moodAnswer: null, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -61,6 +62,7 @@ function enter() {
   const state = lineState({ now: snapshot.now, serverNow: now, back: () => {
     book?.retry();
     ballots.back();
+    matters.look(true);
   }, changed: draw });
   const paperPlace = found("[data-viewer]");
   const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page)) : null;
@@ -70,10 +72,12 @@ function enter() {
   const writer = form ? composer(form, { key: `${room.key}:message`, may: () => model().online && !model().writingWhy, answered, refused, changed: draw }) : null;
   const noteField = /** @type {HTMLTextAreaElement | null} */ (found("[data-note]"));
   const book = noteField ? notebook(noteField, { key: `${room.key}:note`, may: () => model().online && WRITTEN_IN.includes(room.sections.meeting.state), answered, changed: draw }) : null;
+  const matters = ownMatters(room);
   const act = acts(room, {
     place, panels: over, side: beside, announce: told.announce, answered, flush,
     quiet: (name) => model().quiet(name),
     check: () => line.check(),
+    now,
     book: () => book,
   });
 
@@ -103,6 +107,7 @@ function enter() {
     if (changed.includes("messages")) over.see();
     if (changed.includes("polls")) ballots.follow();
     if (changed.includes("consent")) void mine.ask();
+    matters.look();
     book?.take(next.notes ?? {});
     stamp(revision);
     draw();
@@ -150,13 +155,14 @@ function enter() {
       now: now(),
       composer: writer?.state ?? { busy: false, failed: false, blank: true },
       notebook: book,
+      own: matters.own, moodAnswer: room.moodAnswer,
     });
   }
 
   /** How often the time on the screen moves, in ms: every second while somebody speaks or votes by the clock. */
   function pace() {
     const voting = (room.sections.polls?.open ?? []).some((/** @type {{closes_at: number | null}} */ poll) => poll.closes_at !== null);
-    return room.sections.floor?.speaking || voting ? 1_000 : 5_000;
+    return room.sections.floor?.speaking || room.sections.order?.break || voting ? 1_000 : 5_000;
   }
 
   function draw() {
@@ -223,6 +229,7 @@ function enter() {
   flush();
   over.see();
   void mine.ask();
+  matters.look(true);
   root.dataset.scripts = "";
   void bringIcons().then((brought) => {
     icons = brought;

@@ -11,10 +11,10 @@ function agenda(current) {
   return {
     current,
     items: [
-      item(1, "1", { state: "done", starts_at: EIGHT, started_at: EIGHT, ended_at: EIGHT + 9 * MINUTE }),
+      item(1, "1", { state: "done", starts_at: EIGHT, started_at: EIGHT, ended_at: EIGHT + 9 * MINUTE, spent: 9 * MINUTE }),
       item(3, "2", { minutes: 50, starts_at: EIGHT + 10 * MINUTE }),
-      item(31, "2.1", { parent: 3, minutes: 20, state: "done", started_at: EIGHT + 9 * MINUTE, ended_at: EIGHT + 30 * MINUTE, papers: 1 }),
-      item(32, "2.2", { parent: 3, minutes: 30, state: "current", started_at: EIGHT + 30 * MINUTE, papers: 2 }),
+      item(31, "2.1", { parent: 3, minutes: 20, state: "done", started_at: EIGHT + 9 * MINUTE, ended_at: EIGHT + 30 * MINUTE, spent: 21 * MINUTE, papers: 1 }),
+      item(32, "2.2", { parent: 3, minutes: 30, state: "current", started_at: EIGHT + 30 * MINUTE, since: EIGHT + 30 * MINUTE, papers: 2 }),
       item(4, "3", { minutes: 30, starts_at: EIGHT + 60 * MINUTE }),
       item(5, "4", { minutes: 20, starts_at: EIGHT + 90 * MINUTE }),
     ],
@@ -55,7 +55,7 @@ test("an item is as long and as full as its steps", () => {
 test("time left counts down and then says how much it is over", () => {
   const top = arrange(agenda(32)).tops[1];
   const half = timing(top, EIGHT + 41 * MINUTE);
-  assert.deepEqual(half, { total: 50, used: 32, left: 18, share: 64 });
+  assert.deepEqual(half, { total: 50, spent: 32 * MINUTE, used: 32, left: 18, share: 64 });
   const over = timing(top, EIGHT + 64 * MINUTE + 1);
   assert.equal(over.left, -6);
   assert.equal(over.share, 100);

@@ -6,6 +6,7 @@ import { duration, fill, papersCount, timeLeft } from "../words.js";
 import { drawConsent } from "./consent.js";
 import { drawSpeaker } from "./floor.js";
 import { drawMotionsLink } from "./motions.js";
+import { drawOutside } from "./order.js";
 import { empty, icon } from "./parts.js";
 
 /**
@@ -18,7 +19,8 @@ export function nowEyebrow(m, top) {
 
 /** @param {import("../agenda.js").Item} item */
 export function itemTitle(item) {
-  return item.hidden ? gettext("Not part of your invitation") : item.title;
+  if (item.hidden) return item.closed ? gettext("Closed item") : gettext("Not part of your invitation");
+  return item.title;
 }
 
 /**
@@ -86,6 +88,7 @@ function drawRow(m, top) {
 
 /** @param {import("../model.js").Model} m */
 export function drawAgenda(m) {
+  if (m.outside) return drawOutside();
   if (!m.plan.tops.length) return empty("list", gettext("The agenda is empty"), gettext("Items appear here as soon as the secretary adds them."));
   const items = m.plan.tops.map((top) => (top === m.plan.top && m.meeting.state === "live" ? drawNow(m, top) : drawRow(m, top)));
   return html`${drawOpening(m)}<ol class="agenda" aria-label=${gettext("Agenda of the meeting")}>${items}</ol>${drawConsent(m)}${drawMotionsLink(m)}${drawSpeaker(m)}${drawStage(m)}`;
@@ -118,6 +121,7 @@ export function drawCurrent(m) {
   const button = html`<button class="current__open" type="button" aria-controls="agenda" aria-expanded=${m.drawer} @click=${m.act.toggleDrawer}>${icon("list")}<span>${gettext("Agenda")}</span></button>`;
   if (m.meeting.state !== "live" || !top) {
     if (m.meeting.state === "cancelled") return html`<div class="current__text"><p class="current__eyebrow">${gettext("Cancelled")}</p><p class="current__title">${gettext("This meeting has been cancelled.")}</p></div>${button}`;
+    if (m.outside) return html`<div class="current__text"><p class="current__eyebrow">${gettext("Now")}</p><p class="current__title">${gettext("A closed session is being held")}</p></div>${button}`;
     const closed = m.meeting.state === "closed";
     const title = closed ? fill(gettext("The meeting ended at %(time)s."), { time: clock(m.meeting.closed_at, m.zone) })
       : m.meeting.state === "live" ? gettext("The chair has not chosen an item yet")

@@ -26,7 +26,7 @@ function sign(option) {
 export function pollRing(m, poll) {
   if (poll.state !== "open" || poll.closes_at === null || poll.opened_at === null) return nothing;
   const left = Math.max(0, poll.closes_at - m.now) / 1000;
-  return ring({ id: 0, seat: null, name: "", post: "", kind: "", asked_at: 0, started_at: m.now - (poll.closes_at - poll.opened_at) + left * 1000, seconds: (poll.closes_at - poll.opened_at) / 1000 }, m.now);
+  return ring({ id: 0, seat: null, name: "", post: "", kind: "", asked_at: 0, started_at: poll.opened_at, spent: 0, since: m.now - (poll.closes_at - poll.opened_at) + left * 1000, seconds: (poll.closes_at - poll.opened_at) / 1000 }, m.now);
 }
 
 /** @param {import("../model.js").Model} m */

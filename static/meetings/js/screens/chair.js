@@ -1,6 +1,6 @@
 // The chair's console: the plan, the item, the page for the room, the next act.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { nextItem, paperCount, planned, startedAt, endedAt, timing, topOf } from "../agenda.js";
+import { nextItem, paperCount, planned, startedAt, timing, topOf } from "../agenda.js";
 import { clock, day } from "../time.js";
 import { duration, fill, papersCount, timeLeft } from "../words.js";
 import { icon, empty } from "./parts.js";
@@ -50,8 +50,7 @@ function planMeta(m, top, now) {
   const total = planned(top);
   const begun = startedAt(top);
   if (now || top.state === "done") {
-    const end = top.state === "done" ? endedAt(top) ?? m.now : m.now;
-    const used = begun ? Math.max(0, Math.round((end - begun) / 60_000)) : 0;
+    const used = Math.round(timing(top, m.now).spent / 60_000);
     const words = fill(gettext("%(used)s / %(total)s minutes"), { used, total });
     return html`${begun ? `${clock(begun, m.zone)} · ` : nothing}<span class=${used > total ? "is-over" : ""}>${words}</span>`;
   }

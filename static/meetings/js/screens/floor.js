@@ -1,6 +1,6 @@
 // The floor: who speaks and for how long, who waits, and the buttons of whoever may act on it.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { minutesAndSeconds, neverHeard, remaining, standing } from "../floor.js";
+import { minutesAndSeconds, neverHeard, remaining, spent, standing } from "../floor.js";
 import { clock } from "../time.js";
 import { duration, fill, initials } from "../words.js";
 import { avatar, empty, icon } from "./parts.js";
@@ -85,7 +85,7 @@ export function drawMyTurn(m) {
   const quiet = m.quiet("end_speech");
   return html`<section class="floor" role="status" aria-label=${gettext("Your turn to speak")}>${ring(speaking, m.now)}
     <p class="floor__text"><strong>${gettext("You have the floor")}</strong><span>${fill(gettext("%(kind)s · %(time)s, since %(start)s"), { kind: kindName(speaking.kind), time: duration(Math.round(speaking.seconds / 60)), start: clock(speaking.started_at, m.zone) })}</span></p>
-    <button class="button floor__end" type="button" data-act="end_speech" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.endSpeech(speaking.id)}>${icon("stop")}${gettext("I have finished")}</button></section>`;
+    ${speaking.more ? html`<span class="chip">${gettext("More time asked for")}</span>` : html`<button class="button floor__end" type="button" data-act="ask_more_time" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.askMoreTime(speaking.id)}>${icon("plus", "sm")}${gettext("More time")}</button>`}<button class="button floor__end" type="button" data-act="end_speech" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.endSpeech(speaking.id)}>${icon("stop")}${gettext("I have finished")}</button></section>`;
 }
 
 /**
@@ -116,7 +116,7 @@ export function drawAsk(m) {
   return html`
     ${waiting.map((turn) => html`<div class="asked"><p>${icon("check", "sm")}<span>${fill(gettext("You are on the list: %(kind)s, asked at %(time)s"), { kind: kindName(turn.kind), time: clock(turn.asked_at, m.zone) })}</span></p><button class="button" type="button" data-act="withdraw_speech" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.withdrawSpeech(turn.id)}>${gettext("Step back")}</button></div>`)}
     <div class="asks" role="group" aria-label=${gettext("Ask to speak")}>${free.map((kind, place) => html`<button class="button ${place === 0 && !waiting.length ? "button--primary button--big asks__first" : ""}" type="button" data-kind=${kind} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.askToSpeak(kind)}>${place === 0 && !waiting.length ? icon("hand", "lg") : nothing}<span class="button__text">${kindName(kind)}<span class="button__sub">${kindHelp(kind)}</span></span></button>`)}</div>
-    <h3 class="eyebrow asks__list">${gettext("Waiting to speak")}</h3>
+    ${m.floor.closed ? html`<p class="asked"><span>${icon("lock", "sm")}${gettext("The list of speakers is closed; points of order are still taken.")}</span></p>` : nothing}${drawBudgets(m)}<h3 class="eyebrow asks__list">${gettext("Waiting to speak")}</h3>
     ${drawQueue(m, false)}`;
 }
 
@@ -155,7 +155,7 @@ export function drawTurn(m) {
   if (!speaking || m.meeting.state !== "live") return nothing;
   const quiet = m.quiet("give_floor");
   return html`<section class="strip turn" aria-label=${gettext("Speaking now")}>${ring(speaking, m.now)}<p class="turn__text"><span class="eyebrow">${gettext("Speaking now")}</span><strong class="clamp-2">${who(speaking)}</strong><span class="is-muted">${fill(gettext("%(kind)s, since %(start)s"), { kind: kindName(speaking.kind), start: clock(speaking.started_at, m.zone) })}</span></p>
-    <div class="turn__acts"><button class="button" type="button" data-act="set_speech_length" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.setSpeechLength(speaking.id, speaking.seconds + 60)}>${icon("plus", "sm")}${gettext("1 minute")}</button><button class="button" type="button" data-act="end_speech" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.endSpeech(speaking.id)}>${icon("stop", "sm")}${gettext("End the turn")}</button></div></section>`;
+    <div class="turn__acts">${speaking.more ? html`<span class="chip chip--warn turn__more">${gettext("asks for more time")}</span>` : nothing}${(speaking.more ? [1, 2] : [1]).map((minutes) => html`<button class="button" type="button" data-act="set_speech_length" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.setSpeechLength(speaking.id, speaking.seconds + minutes * 60)}>${icon("plus", "sm")}${duration(minutes)}</button>`)}${speaking.more ? html`<button class="button" type="button" data-act="refuse_more_time" aria-disabled=${Boolean(quiet)} @click=${() => m.act.refuseMoreTime(speaking.id)}>${gettext("Not now")}</button>` : nothing}${m.order.break ? nothing : speaking.held ? html`<button class="button" type="button" data-act="resume_speech" aria-disabled=${Boolean(quiet)} @click=${() => m.act.resumeSpeech(speaking.id)}>${icon("play", "sm")}${gettext("Go on")}</button>` : html`<button class="button" type="button" data-act="pause_speech" aria-disabled=${Boolean(quiet)} @click=${() => m.act.pauseSpeech(speaking.id)}>${icon("pause", "sm")}${gettext("Stop the clock")}</button>`}<button class="button" type="button" data-act="end_speech" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.endSpeech(speaking.id)}>${icon("stop", "sm")}${gettext("End the turn")}</button></div></section>`;
 }
 
 /**
@@ -182,7 +182,38 @@ export function drawFloorDesk(m) {
   const { queue = [] } = m.floor;
   return html`<div class="console__head"><h2>${gettext("Waiting to speak")}</h2>${queue.length ? html`<button class="button button--quiet" type="button" aria-pressed="false" @click=${arrange}>${gettext("Arrange")}</button>` : nothing}${m.floor.queue ? html`<button class="button button--quiet" type="button" data-open="floor" aria-haspopup="dialog">${icon("plus", "sm")}${gettext("Add")}</button>` : nothing}</div>
     ${m.floor.queue ? drawQueue(m, true) : html`<p class="queue__none is-muted">${gettext("Nothing is under discussion yet")}</p>`}
-    ${drawSpoken(m)}`;
+    ${drawListSwitch(m)}${drawBudgets(m)}${drawSpoken(m)}${drawSilent(m)}`;
+}
+
+/** @param {import("../model.js").Model} m */
+function drawListSwitch(m) {
+  const item = m.plan.current;
+  if (!m.floor.queue || !item) return nothing;
+  const quiet = m.quiet("set_list_closed");
+  return html`<button class="button button--block floor__list" type="button" data-act="set_list_closed" aria-pressed=${Boolean(m.floor.closed)} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.setListClosed(item.id, !m.floor.closed)}>${icon(m.floor.closed ? "lock" : "list", "sm")}${m.floor.closed ? gettext("The list is closed: open it") : gettext("Close the list of speakers")}</button>`;
+}
+
+/**
+ * What each group or kind of turn has left: all for those who lead, one's own for the others.
+ * @param {import("../model.js").Model} m
+ */
+export function drawBudgets(m) {
+  const leads = m.can("set_time_budget");
+  const shown = (m.floor.budgets ?? []).filter((budget) => leads || !budget.seats.length || budget.seats.includes(m.me.seat));
+  if (!shown.length) return nothing;
+  return html`<section class="budgets" aria-label=${gettext("Time left to share")}><h3 class="eyebrow">${gettext("Time left to share")}</h3><ul>${shown.map((budget) => {
+    const left = budget.seconds - Math.floor(spent(budget, m.now) / 1000);
+    return html`<li data-budget=${budget.name}><span>${budget.name}</span><b class=${left <= 0 ? "is-over" : ""}>${minutesAndSeconds(left)}</b></li>`;
+  })}</ul></section>`;
+}
+
+/** Who is here and has not been heard. @param {import("../model.js").Model} m */
+function drawSilent(m) {
+  if (!m.floor.queue) return nothing;
+  const here = new Set(m.attendance.attending ?? []);
+  const silent = neverHeard((m.people.seats ?? []).filter((seat) => here.has(seat.id)), m.floor);
+  if (!silent.length) return nothing;
+  return html`<details class="spoken"><summary class="eyebrow">${fill(ngettext("Here and not heard yet: %(n)s person", "Here and not heard yet: %(n)s people", silent.length), { n: silent.length })}</summary><ul>${silent.map((seat) => html`<li>${seat.post || seat.name}</li>`)}</ul></details>`;
 }
 
 /**
@@ -202,7 +233,7 @@ function drawSpoken(m) {
   if (!here.length) return nothing;
   const total = here.reduce((sum, turn) => sum + turn.here, 0);
   const words = fill(ngettext("Has spoken on this item: %(n)s person, %(time)s", "Have spoken on this item: %(n)s people, %(time)s", here.length), { n: here.length, time: minutesAndSeconds(total) });
-  return html`<details class="spoken"><summary class="eyebrow">${words}</summary><ul>${here.map((turn) => html`<li>${turn.name}<span>${minutesAndSeconds(turn.here)}</span></li>`)}</ul></details>`;
+  return html`<details class="spoken"><summary class="eyebrow">${words}</summary><ul>${here.map((turn) => html`<li>${turn.name}<span>${minutesAndSeconds(turn.here)}${turn.last && turn.seat ? html` <button class="icon-button" type="button" data-act="readd_speech" aria-label=${fill(gettext("Put on the list again: %(name)s"), { name: turn.name })} aria-disabled=${Boolean(m.quiet("readd_speech"))} @click=${() => m.act.readdSpeech(turn.last)}>${icon("undo", "sm")}</button>` : nothing}</span></li>`)}</ul></details>`;
 }
 
 /**

@@ -85,6 +85,7 @@ export function blank(title, text) {
 export function drawHallFoot(m) {
   const { plan, meeting } = m;
   const { attending = 0, of: total = 0 } = m.attendance.counts ?? {};
+  if (m.outside) return html`<span>${meeting.place}</span>`;
   const people = html`<span class="hall__people">${icon("users")}${fill(gettext("%(present)s/%(total)s present"), { present: attending, total })}</span>`;
   const top = meeting.state === "live" ? plan.top : null;
   if (!top) return html`<span>${meeting.place}</span><span></span>${people}`;

@@ -8,12 +8,14 @@ import * as floorScreen from "./floor.js";
 import * as hallScreen from "./hall.js";
 import * as messagesScreen from "./messages.js";
 import * as motionsScreen from "./motions.js";
+import * as orderScreen from "./order.js";
 import * as peopleScreen from "./people.js";
 import { PANELS } from "./places.js";
 import * as ballotScreen from "./ballot.js";
 import * as pollScreen from "./polls.js";
 import * as readerScreen from "./reader.js";
 import * as seatmapScreen from "./seatmap.js";
+import * as signalsScreen from "./signals.js";
 import * as secretaryScreen from "./secretary.js";
 import * as topbarScreen from "./topbar.js";
 
@@ -33,6 +35,13 @@ export const SCREENS = {
   messages: messagesScreen.drawMessages,
   composer: messagesScreen.drawComposer,
   motions: motionsScreen.drawMotions,
+  order: orderScreen.drawOrder,
+  "order-desk": orderScreen.drawOrderDesk,
+  "my-signals": signalsScreen.drawMySignals,
+  calls: signalsScreen.drawCalls,
+  letters: signalsScreen.drawLetters,
+  "private-letters": signalsScreen.drawOwnLetters,
+  "mood-desk": signalsScreen.drawMoodDesk,
   people: peopleScreen.drawPeople,
   attendance: attendanceScreen.drawAttendance,
   quorum: attendanceScreen.drawQuorumButton,

@@ -1,7 +1,7 @@
 // Messages to the whole room. The text being written is not here: no template touches it.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { clock } from "../time.js";
-import { initials } from "../words.js";
+import { fill, initials } from "../words.js";
 import { avatar, empty, icon } from "./parts.js";
 
 /** @param {import("../model.js").Model} m */
@@ -13,9 +13,19 @@ export function drawMessages(m) {
     const seat = posts.get(message.seat ?? 0);
     return html`<li class="talk__message ${own ? "is-own" : ""} ${m.fresh.has(`message ${message.id}`) ? "is-fresh" : ""}">
       ${own ? nothing : avatar(initials(seat?.post || message.name), seat?.role)}
-      <div class="talk__body"><p class="talk__head"><strong>${own ? gettext("You") : message.name}</strong><span>${clock(message.at, m.zone)}</span>${!own && seat?.post ? html`<small>${seat.post}</small>` : nothing}</p><p class="talk__text">${message.text}</p></div>
+      <div class="talk__body"><p class="talk__head"><strong>${own ? gettext("You") : message.name}</strong><span>${clock(message.at, m.zone)}</span>${!own && seat?.post ? html`<small>${seat.post}</small>` : nothing}</p><p class="talk__text">${message.text}</p>${drawModeration(m, message)}</div>
     </li>`;
   })}</ol>`;
+}
+
+/**
+ * @param {import("../model.js").Model} m
+ * @param {import("../model.js").Message} message
+ */
+function drawModeration(m, message) {
+  if (!m.can("remove_message") || !["live", "closed"].includes(m.meeting.state)) return nothing;
+  const quiet = m.quiet("remove_message");
+  return html`<p class="sign__acts">${message.held ? html`<span class="chip chip--warn">${gettext("waits")}</span><button class="button" type="button" data-act="release_message" aria-disabled=${Boolean(quiet)} @click=${() => m.act.releaseMessage(message.id)}>${gettext("Show")}</button>` : nothing}<button class="icon-button" type="button" data-act="remove_message" aria-label=${fill(gettext("Remove the message of %(name)s"), { name: message.name })} aria-disabled=${Boolean(quiet)} @click=${() => m.act.removeMessage(message.id)}>${icon("trash", "sm")}</button></p>`;
 }
 
 /** @param {import("../model.js").Model} m */

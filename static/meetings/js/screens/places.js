@@ -7,9 +7,11 @@ import * as consent from "./consent.js";
 import * as floor from "./floor.js";
 import * as hall from "./hall.js";
 import * as motions from "./motions.js";
+import * as order from "./order.js";
 import * as people from "./people.js";
 import * as polls from "./polls.js";
 import * as reader from "./reader.js";
+import * as signals from "./signals.js";
 
 /**
  * @typedef {import("../model.js").Model} Model
@@ -52,14 +54,16 @@ export const PANELS = [
   { name: "people", icon: "users", title: () => gettext("Attendance"), roles: ["chair"], draw: people.drawPeopleDesk },
   { name: "attendance", icon: "users", title: () => gettext("Attendance"), roles: ["secretary"], column: "narrow" },
   { name: "motions", icon: "gavel", title: () => gettext("Decisions"), roles: ["chair", "secretary"], news: motions.toDecide, draw: (m) => motions.withMotions(m, consent.drawConsent(m)) },
+  { name: "order", icon: "pause", title: () => gettext("Order"), roles: ["chair", "secretary"], news: (m) => (m.order.break || m.order.closed ? 1 : 0) },
+  { name: "signals", icon: "bell", title: () => gettext("Signs"), roles: ["chair", "secretary"], news: signals.news },
   { name: "messages", icon: "message", title: () => gettext("Messages"), roles: ["chair", "secretary"], news: (m) => m.unread },
 ];
 
 /** What must be seen whatever tab is open: above the page of the chair, above the tabs of the secretary. */
-export const STRIPS = [attendance.drawQuorumAlarm, attendance.drawMyArrival, floor.drawTurn, polls.drawPollStrip];
+export const STRIPS = [order.drawDoors, order.drawBreak, signals.drawMood, attendance.drawQuorumAlarm, attendance.drawMyArrival, floor.drawTurn, polls.drawPollStrip];
 
 /** What chair and secretary may do next: the likeliest is the big button of the dock, two more stand beside it. */
-export const NEXT = [chair.conductNext, consent.consentNext, floor.floorNext, polls.pollNext];
+export const NEXT = [order.orderNext, chair.conductNext, consent.consentNext, floor.floorNext, polls.pollNext];
 
 /** What takes the page's place on the chair's console while it lasts; the first that has something to show. @type {Stage[]} */
 export const LEADS = [{ name: "deciding", when: polls.pollLead, draw: polls.drawPollLead }];
@@ -68,10 +72,12 @@ export const LEADS = [{ name: "deciding", when: polls.pollLead, draw: polls.draw
 export const THUMB = [reader.drawPapersButton, floor.drawAskButton, ballot.drawVoteButton, polls.drawResultButton, reader.drawFollowButton, reader.drawMessagesButton, reader.drawMoreButton];
 
 /** Rows of the delegate's sheet "More": what is needed once a meeting, not once a minute. */
-export const MORE = [motions.drawMotionsRow, people.drawPeopleRow, polls.drawResultsRow];
+export const MORE = [signals.drawCallRow, signals.drawPrivateRow, motions.drawMotionsRow, people.drawPeopleRow, polls.drawResultsRow];
 
 /** What fills the hall screen; the first that has something to show. @type {Stage[]} */
 export const HALL = [
+  { name: "closed", when: order.doorsClosed, draw: order.drawHallClosed },
+  { name: "break", when: order.onBreak, draw: order.drawHallBreak },
   { name: "waiting", when: hall.notRunning, draw: hall.drawWaiting },
   { name: "deciding", when: polls.hallVote, draw: polls.drawHallVote },
   { name: "showing", when: (m) => (m.place.shown ? String(m.place.paper) : ""), draw: hall.drawItem },

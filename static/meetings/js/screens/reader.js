@@ -5,6 +5,7 @@ import { papersOf } from "../follow.js";
 import { day } from "../time.js";
 import { fill } from "../words.js";
 import { itemTitle } from "./agenda.js";
+import { drawOutside } from "./order.js";
 import { empty, icon } from "./parts.js";
 
 /** @param {import("../model.js").Model} m */
@@ -46,10 +47,12 @@ export function drawReaderBar(m) {
 
 /** @param {import("../model.js").Model} m */
 export function drawReaderEmpty(m) {
+  if (m.outside) return drawOutside();
   const { paper } = m.reading;
   if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"), gettext("The paper opens by itself as soon as it is ready."));
   if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), m.reason(paper));
   if (paper) return nothing;
+  if (m.plan.current?.hidden && m.plan.current.closed && m.view.mode === "follow") return empty("lock", gettext("A closed item is being discussed"), gettext("Its title and its papers are for those who sit in closed sessions."));
   if (m.meeting.state === "live" && m.view.mode === "follow" && m.plan.current?.hidden) return empty("clock", gettext("The room is at an item you are not invited to"), gettext("When your item is called, its papers open here by themselves."));
   if (m.meeting.state === "live" && !m.plan.current && m.view.item === null) return empty("clock", gettext("The chair has not chosen an item yet"), gettext("Choose an item of the agenda to read its papers now."));
   if (m.meeting.state === "live" || m.view.item !== null) return empty("file", gettext("This item has no papers"), gettext("Choose another item of the agenda to read its papers."));
