@@ -7,13 +7,16 @@ from django.shortcuts import render
 from meetings import queries, rules
 from meetings.live import projection
 
+SHOWN = ("meeting", "agenda", "papers", "people", "consent")
+"""The sections the page draws."""
+
 
 @login_required
 def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     """Agenda, papers and people, exactly as the seat's audience sees them."""
     seat = queries.seat_for(request.user, ref)
     key = rules.audience_of(seat.role, queries.invited_items(seat))
-    _revision, sections = projection.project_now(ref, key)
+    _revision, sections = projection.project_now(ref, key, SHOWN)
     papers_of: dict[int, list[object]] = {}
     for paper in sections["papers"]:
         papers_of.setdefault(paper["item"], []).append(paper)

@@ -24,7 +24,7 @@ def consent_section(reading: Reading) -> dict[str, Any]:
         return shown
     shown["voters"] = Seat.objects.filter(meeting=reading.meeting, votes=True).count()
     for row in rows.values():
-        row.update(agreed=0, objections=0)
+        row |= {"agreed": 0, "objections": 0}
         if audience.sees_stances:
             row["stances"] = []
     for stance in Stance.objects.filter(item__in=seen, seat__votes=True).select_related("seat__person"):
