@@ -7,7 +7,7 @@ from playwright.sync_api import Page, WebSocket, expect
 
 from meetings import actions
 from meetings.models import Letter, Meeting, Role, Seat, ServiceCall
-from tests.e2e.browser import PHONE, Open, assert_accessible
+from tests.e2e.browser import PHONE, Open, Watch, assert_accessible
 from tests.e2e.room_parts import enter, item_named, press
 
 HALL = {"width": 1920, "height": 1080}
@@ -41,8 +41,9 @@ def seat_of(meeting: Meeting, role: str) -> Seat:
 
 
 def test_closed_doors_blank_outsiders_first_and_a_recess_counts_down_everywhere(
-    tablet: Open, meeting: Meeting
+    tablet: Open, meeting: Meeting, watch: Watch
 ) -> None:
+    watch.expect(r"status of 404 .*/tep/")  # what a screen was about to fetch is not there for it any more
     hall = tablet("manhinh", viewport=HALL, has_touch=False)
     observer = tablet("quansat01", viewport=PHONE)
     heard = {page: frames_of(page) for page in (hall, observer)}

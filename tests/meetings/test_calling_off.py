@@ -38,7 +38,7 @@ def test_postponed_meeting_keeps_when_it_was_to_start_and_why(room: Room) -> Non
     assert (room.meeting.postponed_from, room.meeting.reason) == (was, "Bão số 9")
     entry = Entry.objects.get(chain=f"meeting:{room.meeting.pk}")
     assert (entry.action, entry.facts["was"]) == ("meetings.postpone_meeting", was.isoformat())
-    assert queries.sections_since(room.meeting.ref, 0) == {"meeting", "agenda"}
+    assert queries.sections_since(room.meeting.ref, 0) == {"meeting", "agenda", "attendance"}
 
 
 def test_cancelled_meeting_is_over_for_good(room: Room) -> None:

@@ -42,6 +42,11 @@ export function notices(room) {
     if (now) announce(fill(gettext("The room is now at item %(number)s: %(title)s"), { number: now.number, title: now.title }));
   }
 
+  /** What was told last may be what outsiders must not hear any more. @param {import("./model.js").Sections} before */
+  function order(before) {
+    if (room.sections.order?.closed && !before.order?.closed) announce(gettext("A closed session is being held"));
+  }
+
   /** @param {import("./model.js").Sections} before */
   function messages(before) {
     const known = new Set((before.messages ?? []).map((/** @type {{id: number}} */ each) => each.id));
@@ -66,6 +71,7 @@ export function notices(room) {
       if (changed.includes("stage") && digest(before.stage) !== digest(room.sections.stage)) glow("stage", "place");
       if (changed.includes("meeting")) meeting(before);
       if (changed.includes("floor")) floor(before);
+      if (changed.includes("order")) order(before);
       if (changed.includes("messages")) messages(before);
     },
   };

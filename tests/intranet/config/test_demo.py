@@ -76,13 +76,13 @@ def test_every_number_shown_as_a_fee_or_a_time_carries_its_label(demo: object) -
         assert page.source_date == datetime.date(2026, 7, 20)
 
 
-def test_meeting_is_live_with_six_delegates_and_its_third_item(demo: object) -> None:
+def test_meeting_is_live_with_seven_delegates_and_its_third_item(demo: object) -> None:
     meeting = Meeting.objects.get(state=State.LIVE)
     roles = list(Seat.objects.filter(meeting=meeting).values_list("role", flat=True))
     assert {role: roles.count(role) for role in set(roles)} == {
         Role.CHAIR: 1,
         Role.SECRETARY: 1,
-        Role.DELEGATE: 6,
+        Role.DELEGATE: 7,
         Role.INVITED: 1,
         Role.OBSERVER: 1,
         Role.HALL: 1,
