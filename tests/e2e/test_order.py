@@ -65,9 +65,9 @@ def test_closed_doors_blank_outsiders_first_and_a_recess_counts_down_everywhere(
     second = item_named(meeting, "Kết luận")
     leads: Any = seat_of(meeting, Role.SECRETARY)
     actions.edit_item(leads, item=second.pk, title=SECRET)
-    expect(secretary.locator("body")).to_contain_text(SECRET)
     actions.go_to_item(leads, item=second.pk, expected_item=item_named(meeting, "Khai mạc").pk)
-    expect(one.locator("[aria-current=step]").first).to_contain_text(SECRET)
+    for page in (one, secretary):
+        expect(page.locator("body")).to_contain_text(SECRET)
     for page in (hall, observer):
         expect(page.locator("body")).not_to_contain_text(SECRET)
         answers = [
