@@ -101,7 +101,8 @@ def counts_of(poll: Poll) -> list[tuple[str, int]]:
         return []
     words = {"agree": _("Agree"), "disagree": _("Disagree"), "none": _("No opinion")}
     labels = {option["id"]: option["label"] or words.get(option["id"], "") for option in poll.options}
-    return [(labels.get(option, option), number) for option, number in (poll.counts or {}).items()]
+    counts, ids = poll.counts or {}, [option["id"] for option in poll.options]
+    return [(labels.get(option, option), counts[option]) for option in ids if option in counts]
 
 
 def _attendance(record: queries.Record) -> Iterable[list[Any]]:

@@ -161,7 +161,8 @@ def test_a_result_is_for_the_podium_until_it_is_published(council: Room) -> None
     poll = opened(council)
     cast(council, "Một", poll, "agree")
     actions.close_poll(council.seats[Role.CHAIR], poll=poll)
-    assert shown(council, "chair")["past"][0]["results"]["rows"]
+    rows = shown(council, "chair")["past"][0]["results"]["rows"]
+    assert [row["option"] for row in rows] == ["agree", "disagree", "none"]
     for key in ("delegate", "observer", "hall"):
         assert shown(council, key)["past"][0]["results"] is None
         assert shown(council, key)["past"][0]["seats"] == {}

@@ -160,5 +160,7 @@ def _results(poll: Poll) -> dict[str, Any]:
     }
     if poll.withheld and not poll.is_disclosed:
         return shown
-    rows = [{"option": option, "count": number} for option, number in (poll.counts or {}).items()]
+    # In the order of the paper: PostgreSQL keeps the keys of a JSON object in an order of its own.
+    counts, ids = poll.counts or {}, [option["id"] for option in poll.options]
+    rows = [{"option": option, "count": counts[option]} for option in ids if option in counts]
     return shown | {"rows": rows, "adopted": poll.adopted, "elected": poll.elected, "ties": poll.ties}
