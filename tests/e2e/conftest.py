@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as own_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import CACHE, ROOT, new_copy
@@ -25,6 +25,8 @@ from tools.parts import find_chromium, free_port
 from tools.production import Keeper, web_server, worker_server
 from tools.serve import source_state
 
+expect.set_options(timeout=15_000)
+"""A hint of what a test does in its own process may be lost: then the next heartbeat brings the news."""
 DATABASE_POOL = 8
 """Connections of a web process: few, so that a test can ask for more than there are."""
 
