@@ -218,7 +218,7 @@ def read(
         since = _Since(kind, ref)
         if version != checked and _access_changed(since, checked, version):
             ids = {held.person_id for held in passes}
-            doors = admissions(kind, ref, _active(ids).values_list("pk", flat=True))
+            doors = admissions(kind, ref, list(_active(ids).values_list("pk", flat=True)))
             if any(doors.get(held.person_id) != held.admission for held in passes):
                 return Reading(version, doors=doors, checked=version.revision)
         checked = version

@@ -10,6 +10,7 @@ from django.utils import timezone
 from intranet.lib.text import fold
 
 from .models import Assignment, Office, Person
+from .rules import may
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,12 @@ def people_matching(text: str = "", *, limit: int | None = None) -> QuerySet[Per
             named = Q(folded__startswith=word) | Q(folded__contains=f" {word}")
             people = people.filter(named | Q(pk__in=held))
     return people[:limit] if limit is not None else people
+
+
+def offices_where(person: Person, permission: str) -> list[Office]:
+    """The offices of today for which the person holds a right, by their order."""
+    offices = Office.objects.on(timezone.localdate()).order_by("order", "name")
+    return [office for office in offices if may(person, permission, office=office)]
 
 
 def active_people(pks: Collection[int]) -> QuerySet[Person]:

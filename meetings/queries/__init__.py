@@ -30,7 +30,7 @@ from .motions import amendment_in, change_of, motion_in, stances_of, text_of
 from .order import break_of, closed_session_of, closure_of
 from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
 from .polls import is_any_poll_open, poll_in, polls_of, voting_seats
-from .record import ItemRecord, Record, record_of, recorded_seat_for, seconds_of, voters_of
+from .record import ItemRecord, Record, record_of, recorded_seat_for, seconds_of
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
 from .seatmap import drawing_to_take_over, hall_places
 from .signals import (
@@ -119,7 +119,6 @@ __all__ = [
     "stays_of",
     "templates",
     "text_of",
-    "voters_of",
     "voting_rule_for",
     "voting_seats",
     "waiting_speeches",

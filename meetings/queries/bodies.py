@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from intranet.lib.errors import Absent
-from intranet.lib.text import fold
+from intranet.organization import queries as organization
 from intranet.organization.models import Office, Person
 from intranet.organization.rules import may
 from meetings import rules
@@ -24,8 +24,7 @@ def body_for(person: Any, ref: str) -> Body:
 
 def offices_keeping_bodies(person: Person) -> list[Office]:
     """Offices whose bodies the person keeps, by their order."""
-    offices = Office.objects.on(timezone.localdate()).order_by("order", "name")
-    return [office for office in offices if may(person, rules.KEEP_BODIES, office=office)]
+    return organization.offices_where(person, rules.KEEP_BODIES)
 
 
 def bodies_kept_by(person: Person) -> list[Body]:
@@ -61,12 +60,8 @@ def voting_rule_for(meeting: Meeting, subject: str) -> VotingRule | None:
 
 
 def people_outside(body: Body, text: str, *, limit: int = 8) -> list[Person]:
-    """Active people whose name, login or code contains every word of `text`, not in the body today."""
-    words = fold(text).split()
-    if not words:
+    """Active people who are not in the body today and whom `text` matches; nobody for an empty one."""
+    if not text.strip():
         return []
     inside = BodyMember.objects.on(timezone.localdate()).filter(body=body).values("person")
-    people = Person.objects.filter(is_active=True, is_stand_in=False).exclude(pk__in=inside)
-    for word in words:
-        people = people.filter(folded__contains=word)
-    return list(people.order_by("sort_key", "pk")[:limit])
+    return list(organization.people_matching(text).exclude(pk__in=inside)[:limit])

@@ -7,9 +7,8 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
-from intranet.lib.text import fold
+from intranet.organization import queries as organization
 from intranet.organization.models import Assignment, Office, Person
-from intranet.organization.rules import may
 from meetings import rules
 from meetings.models import (
     Meeting,
@@ -71,18 +70,12 @@ def present_seats(meeting_id: int) -> set[int]:
 
 
 def find_people(text: str, *, meeting: Meeting, limit: int = 8) -> list[Person]:
-    """Active people without a seat in the meeting whose name, login or code contains every word of `text`."""
-    words = fold(text).split()
-    if not words:
+    """Active people without a seat in the meeting whom `text` matches; nobody for an empty one."""
+    if not text.strip():
         return []
-    people = Person.objects.filter(is_active=True, is_stand_in=False).exclude(seats__meeting=meeting)
-    for word in words:
-        people = people.filter(folded__contains=word)
-    return list(people.order_by("sort_key", "pk")[:limit])
+    return list(organization.people_matching(text).exclude(seats__meeting=meeting)[:limit])
 
 
 def offices_to_convene(person: Person) -> list[Office]:
     """Offices in whose name the person may convene a meeting, by their order."""
-    today = timezone.localdate()
-    offices = Office.objects.on(today).order_by("order", "name")
-    return [office for office in offices if may(person, "meetings.convene_meeting", office=office)]
+    return organization.offices_where(person, "meetings.convene_meeting")

@@ -34,7 +34,7 @@ def polls_of(seat: Seat) -> dict[str, Any]:
 
     `votes`: one for each voter of each vote that is open (or open early) and that this seat may cast or has
     cast or had cast for it: `{poll, seat, name, weight, own, may, voted, receipt, choice, by}`. `choice` is
-    told of open votes only; `by` names who cast it, when that was somebody else. `proxy`:
+    told of open votes only; `by` names who cast it, when that was not whoever asks. `proxy`:
     `{given_to, held_for}`, each `{seat, name}` or None.
     """
     votes = []
@@ -60,7 +60,7 @@ def polls_of(seat: Seat) -> dict[str, Any]:
                 "voted": cast is not None,
                 "receipt": "" if cast is None else cast.receipt,
                 "choice": None if cast is None or voter.poll.form == PollForm.SECRET else cast.choice,
-                "by": "" if cast is None else cast.by_name,
+                "by": "" if cast is None or cast.by_id == seat.pk else cast.by_name,
             }
         )
     return {"votes": votes, "proxy": _proxy_of(seat)}

@@ -22,7 +22,6 @@ from meetings.models import (
     Speech,
     SpeechState,
     State,
-    Voter,
 )
 
 from .attendance import quorum
@@ -89,7 +88,7 @@ def recorded_seat_for(person: Any, ref: str) -> Seat:
 
 
 def record_of(seat: Seat) -> Record:
-    """The record as the seat may read it, in a fixed number of queries and one for each motion."""
+    """The record as the seat may read it, in a fixed number of queries."""
     meeting, audience = seat.meeting, audience_of(seat)
     items = list(AgendaItem.objects.filter(meeting=meeting))
     slots = rules.timetable(items, meeting.starts_at)
@@ -131,11 +130,6 @@ def record_of(seat: Seat) -> Record:
         totals=_totals(speeches),
         sees_notes=audience.sees_notes,
     )
-
-
-def voters_of(poll: Poll) -> list[Voter]:
-    """The frozen electorate of a vote, with who cast what where that may be told."""
-    return list(Voter.objects.filter(poll=poll).prefetch_related("casts"))
 
 
 def _people(meeting: Meeting, seats: list[Seat]) -> list[Stay]:

@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from channels.layers import channel_layers
 from django.conf import settings as own_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import CACHE, ROOT, new_copy
@@ -25,8 +26,6 @@ from tools.parts import find_chromium, free_port
 from tools.production import Keeper, web_server, worker_server
 from tools.serve import source_state
 
-expect.set_options(timeout=15_000)
-"""A hint of what a test does in its own process may be lost: then the next heartbeat brings the news."""
 DATABASE_POOL = 8
 """Connections of a web process: few, so that a test can ask for more than there are."""
 
@@ -67,6 +66,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     is_shared = bool(env.get("REDIS_URL"))
     env |= {"BEHIND_NGINX": "1"} if is_shared else {}
+    if is_shared:
+        # The suites name their channels apart; the site must hear what a journey does in its own process.
+        own_settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = "dinh"
+        channel_layers.backends.clear()
     statics = CACHE / "site"
     steps = [prepare("static", env | {"DINH_VAR_DIR": str(statics)}), prepare("tables", env)]
     assert [step.wait() for step in steps] == [0, 0]

@@ -341,6 +341,9 @@ def test_a_proxy_casts_for_one_absent_member(council: Room) -> None:
     assert counts(finished(council, poll)) == {"agree": 1, "disagree": 1, "none": 0}
     noted = Cast.objects.get(poll=poll, voter__seat=away)
     assert (noted.by_id, noted.by_name) == (holder.pk, str(holder.person))
+    for asks, told in ((holder, ""), (away, str(holder.person))):
+        papers = {paper["seat"]: paper["by"] for paper in queries.polls_of(asks)["votes"]}
+        assert papers[away.pk] == told
 
 
 def test_arriving_takes_the_proxy_back(council: Room) -> None:

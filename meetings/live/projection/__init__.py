@@ -42,6 +42,7 @@ _EMPTY: dict[str, Any] = {
     "agenda": {"current": None, "items": []},
     "papers": [],
     "messages": [],
+    "motions": [],
     "polls": {"open": [], "past": []},
 }
 """What an empty section looks like where it is not `{}`."""

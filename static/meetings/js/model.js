@@ -96,7 +96,7 @@ export function build(device) {
     attendance: /** @type {import("./attendance.js").Attendance} */ (sections.attendance ?? {}),
     polls: /** @type {import("./polls.js").Polls} */ (sections.polls ?? NO_POLLS),
     consent: /** @type {import("./screens/consent.js").Consent} */ (sections.consent ?? {}),
-    motions: /** @type {import("./screens/motions.js").Motion[]} */ (Array.isArray(sections.motions) ? sections.motions : []),
+    motions: /** @type {import("./screens/motions.js").Motion[]} */ (sections.motions ?? []),
     order,
     outside,
     signals: /** @type {import("./signals.js").Signals} */ (sections.signals ?? {}),
