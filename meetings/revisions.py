@@ -48,6 +48,7 @@ def change(seat: Seat, act: str, *sections: str) -> Iterator[tuple[Meeting, Fact
         if fresh is None or not rules.sees_meeting(fresh.role, meeting.state):
             raise Absent()
         seat.role, seat.post = fresh.role, fresh.post
+        seat.site_id, seat.keeps_site = fresh.site_id, fresh.keeps_site
         rules.check_may(seat, act, meeting)
         facts = Facts()
         yield meeting, facts

@@ -14,6 +14,7 @@ from .views import (
     rehearsal,
     room,
     statistics,
+    tablets,
     video,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("<slug:ref>/ma-diem-danh.svg", cards.door_code, name="door_code"),
     path("<slug:ref>/co-mat/", cards.check_in, name="check_in"),
     path("<slug:ref>/rieng/", own.own, name="own"),
+    path("<slug:ref>/may-tinh-bang/", tablets.tablets, name="tablets"),
     path("<slug:ref>/truc-tuyen/", video.video, name="video"),
     path("<slug:ref>/phong/", room.room, name="room"),
     path("<slug:ref>/bieu-quyet/cua-toi/", polls.polls_mine, name="polls_mine"),

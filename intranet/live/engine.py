@@ -17,7 +17,7 @@ from .hub import Hub, Member
 from .layer import Subscription
 from .presence import Presence
 from .reading import CHUNK, Claim, Pass, look, versions_of
-from .registry import TopicKind
+from .registry import Line, TopicKind
 
 logger = logging.getLogger(__name__)
 
@@ -151,6 +151,10 @@ class Engine:
             self.controls += 1
             if own := self._by_person.get(person_id):
                 self.spawn(self.recheck(list(own)))
+        elif (asked := message.get("lines")) is not None:
+            kind, ref, channel = asked
+            if (hub := self.hubs.get((kind, ref))) is not None:
+                self.spawn(layer.answer(channel, [list(line) for line in hub.lines()]))
         elif message.get("look"):
             self.spawn(self._compare(list(self.hubs.values())))
 
@@ -166,6 +170,15 @@ class Engine:
                     member.end(answer)
                 else:
                     member.hub.admit(member, answer.admission, answer.version)
+
+    async def lines(self, kind_name: str, ref: str) -> list[Line]:
+        """The connections to a topic in every process that answers soon; nothing is kept of them anywhere."""
+        hub = self.hubs.get((kind_name, ref))
+        own = [] if hub is None else hub.lines()
+        if not layer.is_shared():
+            return own
+        answers = await layer.ask(lambda channel: {"lines": [kind_name, ref, channel]})
+        return [*own, *(Line(*line) for answer in answers for line in answer)]
 
     # The pulse
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from .frames import NOWHERE, Packet
 from .reading import ABSENT, Pass, Point, Reading, read
-from .registry import Admission, TopicKind, Version
+from .registry import Admission, Line, TopicKind, Version
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -39,6 +39,9 @@ class Member(Protocol):
     is_ready: bool
     heard_at: float
     lagging_since: float | None
+    is_socket: bool
+    behind: int
+    """How many changes it had been sent and had not shown when it last said so."""
     turn: int
     """Which second of the ten is its heartbeat."""
 
@@ -95,6 +98,19 @@ class Hub:
     def people(self) -> set[int]:
         """Who is connected, each once."""
         return {member.claim.person_id for member in self.members}
+
+    def lines(self) -> list[Line]:
+        """Every connection, as of what it last said and was last sent."""
+        now = asyncio.get_running_loop().time()
+        return [
+            Line(member.claim.person_id, member.is_socket, self._behind(member), int(now - member.heard_at))
+            for member in self.members
+        ]
+
+    def _behind(self, member: Member) -> int:
+        if member.sent is None or self.version is None or member.sent.epoch != self.version.epoch:
+            return -1
+        return max(0, self.version.revision - member.sent.revision) + member.behind
 
     def join(self, member: Member) -> None:
         """Add a member before anything is read for it; nothing is sent until it says what it has."""

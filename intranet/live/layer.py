@@ -22,6 +22,8 @@ GROUP = "live"
 PROCESS = uuid4().hex[:12]
 """This process among those of the installation, for as long as it lives."""
 SEND_TIMEOUT = 1.0
+ANSWER_WITHIN = 0.4
+"""Seconds other processes have to answer a question."""
 SILENCE = 3.5
 """Seconds without hearing one's own probe after which the subscription counts as lost."""
 GAP = 1.8
@@ -71,6 +73,31 @@ def send_from_thread(message: dict[str, Any]) -> None:
 
 
 _started: set["asyncio.Task[None]"] = set()
+
+
+async def ask(question: Callable[[str], dict[str, Any]]) -> list[Any]:
+    """What the other processes answer soon to a question that names the channel for the answers."""
+    answers: list[Any] = []
+    layer = get_channel_layer()
+    try:
+        async with asyncio.timeout(SEND_TIMEOUT):
+            channel = await layer.new_channel("answers")
+            await send(question(channel))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_WITHIN):
+                while True:
+                    answers.append((await layer.receive(channel))["answer"])
+    except Exception as problem:
+        logger.warning("Other processes could not be asked: %r", problem)
+    return answers
+
+
+async def answer(channel: str, what: Any) -> None:
+    """Answer a question of another process; nobody waits for it for long."""
+    with suppress(Exception):
+        await asyncio.wait_for(
+            get_channel_layer().send(channel, {"type": "live", "answer": what}), SEND_TIMEOUT
+        )
 
 
 class Subscription:

@@ -29,6 +29,8 @@ class Poll:
         self.is_ready = False
         self.turn = 0
         self.lagging_since: float | None = None
+        self.is_socket = False
+        self.behind = 0
         self.heard_at = live.loop.time()
         self.is_impatient = is_impatient
         self.answer: asyncio.Future[Packet] = live.loop.create_future()

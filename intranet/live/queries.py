@@ -1,10 +1,11 @@
-"""What a page embeds, so that its first picture is the one the socket goes on from."""
+"""What a page embeds to begin with, which the socket goes on from; and the lines there are."""
 
 from typing import Any
 
 from intranet.lib.errors import Absent
 
-from .registry import kind_named
+from .engine import engine
+from .registry import Line, kind_named
 
 
 def snapshot(kind_name: str, ref: str, audience: str) -> dict[str, Any]:
@@ -18,3 +19,11 @@ def snapshot(kind_name: str, ref: str, audience: str) -> dict[str, Any]:
         raise Absent
     revision, sections = kind.project(ref, audience, None)
     return {"epoch": version.epoch, "revision": revision, "sections": sections}
+
+
+async def lines(kind_name: str, ref: str) -> list[Line]:
+    """Every connection to a topic, in whatever process: asked when somebody looks, stored nowhere.
+
+    A process that does not answer soon is left out, so that a missing line proves nothing.
+    """
+    return await engine().lines(kind_name, ref)

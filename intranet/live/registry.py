@@ -24,6 +24,18 @@ class Version(NamedTuple):
     revision: int
 
 
+class Line(NamedTuple):
+    """How one connection is doing, for whoever helps the person at its other end."""
+
+    person_id: int
+    is_socket: bool
+    """Otherwise a long poll, which is slower."""
+    behind: int
+    """Changes the browser has not shown yet; -1 when it has not said what it has."""
+    silent: int
+    """Seconds since its last word; ten are usual."""
+
+
 class TopicKind(Protocol):
     """One kind of live state. Every method is called in a thread and may use the database."""
 

@@ -45,6 +45,8 @@ class Socket:
         self.is_ready = False
         self.turn = 0
         self.lagging_since: float | None = None
+        self.is_socket = True
+        self.behind = 0
         self.heard_at = live.loop.time()
         self.ended: asyncio.Future[int] = live.loop.create_future()
         self._live = live
@@ -100,6 +102,9 @@ class Socket:
         match said:
             case {"t": "beat", "c": int() | float() as echo} if abs(echo) < 2**53:
                 revision = -1 if self.sent is None else self.sent.revision
+                shown = said.get("r")
+                if isinstance(shown, int) and abs(shown) < 2**53:
+                    self.behind = max(0, revision - shown)
                 self._wire.offer(frames.beat(revision, echo))
             case {"t": "resume", "epoch": str() as epoch, "revision": int() as revision} if (
                 abs(revision) < 2**53

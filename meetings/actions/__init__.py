@@ -88,6 +88,8 @@ from .signals import (
     withdraw_call,
     write_privately,
 )
+from .sites import add_site, move_site, place_office, place_seat, remove_site, rename_site
+from .tablets import ask_to_load
 from .talk import post_message, release_message, remove_message, set_talk, take_note
 from .templates import keep_template
 from .turns import (
@@ -107,6 +109,7 @@ __all__ = [
     "add_motion",
     "add_paper",
     "add_poll",
+    "add_site",
     "add_speaker",
     "adopt_consent",
     "answer_mood",
@@ -114,6 +117,7 @@ __all__ = [
     "arrive",
     "ask_mood",
     "ask_more_time",
+    "ask_to_load",
     "ask_to_speak",
     "begin_closed_session",
     "call_recess",
@@ -156,6 +160,7 @@ __all__ = [
     "make_cards",
     "move_item",
     "move_paper",
+    "move_site",
     "move_speech",
     "note_arrival",
     "note_content_read",
@@ -168,6 +173,8 @@ __all__ = [
     "open_poll",
     "pause_meeting",
     "pause_speech",
+    "place_office",
+    "place_seat",
     "post_message",
     "postpone_meeting",
     "propose_amendment",
@@ -183,9 +190,11 @@ __all__ = [
     "remove_message",
     "remove_paper",
     "remove_poll",
+    "remove_site",
     "remove_time_budget",
     "rename_body",
     "rename_paper",
+    "rename_site",
     "renew_card",
     "repeat_poll",
     "replace_paper",

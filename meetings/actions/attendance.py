@@ -30,6 +30,7 @@ def note_arrival(seat: Seat, *, target: int, at: datetime.datetime | None = None
     """Note that somebody is here: since now, or since `at`. For who is here `at` corrects the time."""
     with change(seat, "note_arrival", "attendance", "polls") as (meeting, facts):
         row = queries.seat_in(meeting, target)
+        rules.check_may_note(seat, row, at)
         facts.update(seat=row.pk, name=str(row.person), at=_told(at))
         _begin_stay(meeting, row, at, Noted.CLERK)
 
@@ -38,6 +39,7 @@ def note_leaving(seat: Seat, *, target: int, at: datetime.datetime | None = None
     """Note that somebody has gone: now, or at `at`. For who has gone already `at` corrects the time."""
     with change(seat, "note_leaving", "attendance") as (meeting, facts):
         row = queries.seat_in(meeting, target)
+        rules.check_may_note(seat, row, at)
         facts.update(seat=row.pk, name=str(row.person), at=_told(at))
         stay = rules.last_stay(queries.stays_of(row))
         if at is None:
@@ -103,6 +105,7 @@ def _begin_stay(meeting: Meeting, seat: Seat, at: datetime.datetime | None, note
     rules.check_times_of_stay(moment, None, earlier)
     if here is None:
         here = Attendance(meeting=meeting, seat=seat, name=str(seat.person), post=seat.post)
+        here.site = queries.site_name_of(seat)
         end_proxies(meeting, seat)
     here.arrived_at, here.arrival_noted = moment, noted
     here.save()

@@ -95,7 +95,7 @@ def sit_down(*, token: str, pin: str) -> Seat:
 
 def check_in(seat: Seat, *, token: str) -> None:
     """Arrive by the code at the door."""
-    rules.check_door_token(seat.meeting, token)
+    rules.check_at_own_site(seat, rules.site_at_door(seat.meeting, token))
     if seat.role not in rules.ATTENDING:
         raise RuleBroken(_("A hall screen cannot be noted as present."))
     arrive(seat, noted=Noted.CODE)

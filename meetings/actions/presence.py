@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
+from meetings import queries
 from meetings.models import Meeting, Presence, Seat
 from meetings.revisions import system_change
 
@@ -30,6 +31,7 @@ def note_presence(ref: str, process: str, person_ids: Collection[int]) -> None:
         mine.update(seen_at=now)
         return
     with system_change(meeting.pk, "people"):
+        before = queries.present_seats(meeting.pk)
         silent.delete()
         mine.exclude(seat_id__in=seats).delete()
         mine.update(seen_at=now)
@@ -37,3 +39,5 @@ def note_presence(ref: str, process: str, person_ids: Collection[int]) -> None:
         # Read again under the lock: a seat may have been taken away meanwhile.
         still = Seat.objects.filter(meeting=meeting, pk__in=seats - known).values_list("pk", flat=True)
         Presence.objects.bulk_create([Presence(seat_id=pk, process=process, seen_at=now) for pk in still])
+        changed = before ^ queries.present_seats(meeting.pk)
+        Seat.objects.filter(pk__in=changed).update(line_at=now)

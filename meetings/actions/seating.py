@@ -16,7 +16,7 @@ from .attendance import end_stay
 from .floor import leave_floor
 from .polls import end_proxies
 
-PEOPLE = ("meeting", "people", "attendance", "seatmap", "consent", rules.ACCESS)
+PEOPLE = ("meeting", "people", "attendance", "seatmap", "sites", "consent", rules.ACCESS)
 """The meeting names its chair; the quorum counts those with a vote."""
 OF_ONE = ("floor", "polls", "signals", "motions")
 """What a seat has there ends, or is for other eyes, when the seat becomes another one."""
@@ -55,7 +55,8 @@ def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = 
         if row.role != role:
             row.votes = rules.votes_by_role(role)
         row.role = role
-        row.save(update_fields=["role", "votes"])
+        row.keeps_site = row.keeps_site and role in rules.SPEAKING
+        row.save(update_fields=["role", "votes", "keeps_site"])
         if not row.votes:
             end_proxies(meeting, row, also_held=True)
         row.items.set(_items(meeting, role, items))

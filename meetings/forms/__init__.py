@@ -22,6 +22,7 @@ from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
 from .rehearsal import RehearsalForm
 from .room import ROOM_FORMS
 from .seats import ChangeRoleForm, OneSeatForm, SeatForm, SeatPersonForm
+from .sites import SITE_FORMS
 
 PREPARATION_FORMS: dict[str, type[ActForm]] = {
     "edit_details": DetailsForm,
@@ -38,6 +39,7 @@ PREPARATION_FORMS: dict[str, type[ActForm]] = {
     "change_role": ChangeRoleForm,
     "unseat": OneSeatForm,
     "seat_body": SeatBodyForm,
+    **SITE_FORMS,
     "publish": PlainForm,
     "postpone_meeting": PostponeForm,
     "cancel_meeting": CancelForm,

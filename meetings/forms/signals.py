@@ -22,6 +22,10 @@ class CallForm(ActForm):
     call = forms.IntegerField()
 
 
+class OneTabletForm(ActForm):
+    target = forms.IntegerField()
+
+
 class PrivateForm(ActForm):
     desk = forms.ChoiceField(choices=Desk.choices)
     text = forms.CharField(max_length=rules.MESSAGE_LENGTH, error_messages=WORDS)
@@ -62,6 +66,7 @@ class MoodAnswerForm(OneMoodForm):
 
 
 SIGNAL_FORMS: dict[str, type[ActForm]] = {
+    "ask_to_load": OneTabletForm,
     "call_service": ServiceForm,
     "withdraw_call": CallForm,
     "take_call": CallForm,

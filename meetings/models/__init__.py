@@ -23,6 +23,7 @@ from .rehearsal import Rehearsal
 from .seatmap import HallPlace
 from .seats import Presence, Role, Seat
 from .signals import Desk, Letter, Mood, MoodAnswer, Service, ServiceCall
+from .sites import Site
 
 __all__ = [
     "AgendaItem",
@@ -72,6 +73,7 @@ __all__ = [
     "SeatCard",
     "Service",
     "ServiceCall",
+    "Site",
     "Speech",
     "SpeechKind",
     "SpeechState",

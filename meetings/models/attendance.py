@@ -19,12 +19,14 @@ class Noted(models.TextChoices):
 
 
 class Attendance(models.Model):
-    """One stay of a seat. Somebody who goes out and returns has two. Name and post outlive the seat."""
+    """One stay of a seat. Somebody who goes out and returns has two. Name, post and site outlive the seat."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     seat = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="attendances")
     name = models.CharField(max_length=200)
     post = models.CharField(max_length=200, blank=True)
+    site = models.CharField(max_length=120, blank=True)
+    """The site the seat belonged to, "" in a meeting of one hall."""
     arrived_at = models.DateTimeField()
     arrival_noted = models.CharField(max_length=5, choices=Noted)
     left_at = models.DateTimeField(null=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .agenda import AgendaItem
 from .meeting import Meeting
+from .sites import Site
 
 
 class Role(models.TextChoices):
@@ -32,6 +33,15 @@ class Seat(models.Model):
     """Chair and delegates have one unless it is taken; a secretary who is a member is given one."""
     weight = models.PositiveIntegerField(_("weight of the vote"), default=1)
 
+    site = models.ForeignKey(Site, models.RESTRICT, null=True, related_name="seats", verbose_name=_("site"))
+    """Where the person sits, in a meeting of several sites."""
+    keeps_site = models.BooleanField(_("clerk of the site"), default=False)
+    """Notes who of its own site has come and gone."""
+
+    line_at = models.DateTimeField(null=True, editable=False)
+    """Since when a tablet of this seat is on the line, or none is any more."""
+    load_from = models.PositiveBigIntegerField(default=0, editable=False)
+    """The revision at which it was asked to load its page anew: one that is older does."""
     news = models.PositiveBigIntegerField(default=0)
     """The revision at which something changed that concerns this seat alone."""
 
@@ -41,6 +51,9 @@ class Seat(models.Model):
             models.UniqueConstraint(fields=["meeting", "person"], name="seat_once_per_person"),
             models.UniqueConstraint(fields=["meeting"], condition=Q(role="chair"), name="seat_one_chair"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="seat_weight"),
+            models.CheckConstraint(
+                condition=Q(keeps_site=False) | Q(site__isnull=False), name="seat_keeps_a_site_it_has"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,15 @@ from .meeting import (
 )
 from .motions import amendment_in, change_of, motion_in, stances_of, text_of
 from .order import break_of, closed_session_of, closure_of
-from .people import find_people, offices_to_convene, posts_of, present_seats, seats_of, seats_today
+from .people import (
+    find_people,
+    main_offices,
+    offices_to_convene,
+    posts_of,
+    present_seats,
+    seats_of,
+    seats_today,
+)
 from .polls import is_any_poll_open, poll_in, polls_of, voting_seats
 from .record import ItemRecord, Record, record_of, recorded_seat_for, seconds_of
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
@@ -43,13 +51,16 @@ from .signals import (
     own_letters,
     sign_of,
 )
+from .sites import SeatedOffice, offices_seated, seats_of_office, site_in, site_name_of, sites_of
 from .statistics import statistics_of
+from .tablets import seats_with_tablets, tablet_keeper_for
 from .video import jitsi
 
 __all__ = [
     "OPEN_CALLS",
     "ItemRecord",
     "Record",
+    "SeatedOffice",
     "amendment_in",
     "attending",
     "audience_key",
@@ -79,6 +90,7 @@ __all__ = [
     "is_attending",
     "item_in",
     "jitsi",
+    "main_offices",
     "may_read",
     "may_rehearse",
     "meeting_named",
@@ -87,6 +99,7 @@ __all__ = [
     "mood_in",
     "motion_in",
     "offices_keeping_bodies",
+    "offices_seated",
     "offices_to_convene",
     "one_moment",
     "own_calls",
@@ -108,15 +121,21 @@ __all__ = [
     "seat_for",
     "seat_in",
     "seats_of",
+    "seats_of_office",
     "seats_today",
+    "seats_with_tablets",
     "seconds_of",
     "sections_since",
     "sign_of",
+    "site_in",
+    "site_name_of",
+    "sites_of",
     "speech_in",
     "spent_on",
     "stances_of",
     "statistics_of",
     "stays_of",
+    "tablet_keeper_for",
     "templates",
     "text_of",
     "voting_rule_for",

@@ -6,9 +6,10 @@ from django.db.models import Exists, OuterRef
 
 from intranet.lib.errors import Absent
 from meetings import rules
-from meetings.models import Pin, Role, Seat, SeatCard
+from meetings.models import Pin, Role, Seat, SeatCard, Site
 
 from .meeting import seat_for
+from .sites import site_in
 
 
 def card_keeper_for(person: Any, ref: str) -> Seat:
@@ -19,12 +20,19 @@ def card_keeper_for(person: Any, ref: str) -> Seat:
     return seat
 
 
-def door_keeper_for(person: Any, ref: str) -> Seat:
-    """The seat of a screen that may show the code at the door: hall, chair, secretary. Raises Absent."""
+def door_keeper_for(person: Any, ref: str, site: str = "") -> tuple[Seat, Site | None]:
+    """The seat of a screen that may show the code at the door, and the site if it is the door of one.
+
+    Hall, chair, secretary show all of them, a site's clerk that of the own site. Raises Absent.
+    """
     seat = seat_for(person, ref)
-    if seat.role not in {*rules.PODIUM, Role.HALL}:
+    if site and not site.isdecimal():
         raise Absent()
-    return seat
+    place = site_in(seat.meeting, int(site)) if site else None
+    keeps_it = seat.keeps_site and place is not None and seat.site_id == place.pk
+    if not keeps_it and seat.role not in {*rules.PODIUM, Role.HALL}:
+        raise Absent()
+    return seat, place
 
 
 def cards_of(seat: Seat) -> list[SeatCard]:

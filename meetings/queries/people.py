@@ -50,16 +50,25 @@ def seats_today(person: Any) -> list[Seat]:
 
 def posts_of(people: Collection[int], on: datetime.date | None = None) -> dict[int, str]:
     """The post of each of these people on a day (today): position and office of the main assignment."""
-    assignments = (
+    return {
+        person: f"{row.position.name}, {row.office.short_name or row.office.name}"
+        for person, row in _main_assignments(people, on).items()
+    }
+
+
+def main_offices(people: Collection[int]) -> dict[int, Office]:
+    """The office of the main assignment of each of these people today."""
+    return {person: row.office for person, row in _main_assignments(people).items()}
+
+
+def _main_assignments(people: Collection[int], on: datetime.date | None = None) -> dict[int, Assignment]:
+    rows = (
         Assignment.objects.on(on or timezone.localdate())
         .filter(person_id__in=people)
         .order_by("is_primary", "-position__rank", "-pk")
         .select_related("position", "office")
     )
-    return {
-        row.person_id: f"{row.position.name}, {row.office.short_name or row.office.name}"
-        for row in assignments
-    }
+    return {row.person_id: row for row in rows}
 
 
 def present_seats(meeting_id: int) -> set[int]:

@@ -27,6 +27,7 @@ from meetings.models import (
 from .attendance import quorum
 from .meeting import audience_of, seat_for
 from .motions import text_of
+from .sites import sites_of
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Stay:
     name: str
     post: str
     role: str
+    site: str = ""
     stays: list[Attendance] = field(default_factory=list)
 
 
@@ -67,6 +69,18 @@ class Record:
     totals: list[tuple[str, str, int, int]]
     """Name, post, turns and seconds of everybody who spoke."""
     sees_notes: bool
+    site_names: list[str] = field(default_factory=list)
+
+    @property
+    def sites(self) -> list[tuple[str, int, int]]:
+        """Name, how many came and how many were expected of every site; none for a meeting in one hall."""
+        found = {name: [0, 0] for name in self.site_names}
+        for person in self.people:
+            if person.site:
+                counts = found.setdefault(person.site, [0, 0])
+                counts[0] += bool(person.stays)
+                counts[1] += 1
+        return [(name, came, of) for name, (came, of) in found.items()]
 
     @property
     def here(self) -> list[Stay]:
@@ -98,7 +112,9 @@ def record_of(seat: Seat) -> Record:
         for pk, slot in slots.items()
         if audience.sees_item(pk)
     }
-    seats = list(Seat.objects.filter(meeting=meeting, role__in=rules.ATTENDING).select_related("person"))
+    seats = list(
+        Seat.objects.filter(meeting=meeting, role__in=rules.ATTENDING).select_related("person", "site")
+    )
     if audience.sees_notes:
         for note in Note.objects.filter(item__in=rows):
             rows[note.item_id].note = note
@@ -129,19 +145,25 @@ def record_of(seat: Seat) -> Record:
         items=list(rows.values()),
         totals=_totals(speeches),
         sees_notes=audience.sees_notes,
+        site_names=[site.name for site in sites_of(meeting)],
     )
 
 
 def _people(meeting: Meeting, seats: list[Seat]) -> list[Stay]:
     places = {role: place for place, role in enumerate(Role.values)}
     seats = sorted(seats, key=lambda seat: (places[seat.role], seat.person.sort_key, seat.pk))
-    people = {seat.pk: Stay(str(seat.person), seat.post, seat.get_role_display()) for seat in seats}
+    people = {
+        seat.pk: Stay(
+            str(seat.person), seat.post, seat.get_role_display(), seat.site.name if seat.site else ""
+        )
+        for seat in seats
+    }
     gone: list[Stay] = []
     for stay in Attendance.objects.filter(meeting=meeting).order_by("arrived_at"):
         if stay.seat_id in people:
             people[stay.seat_id].stays.append(stay)
         else:
-            gone.append(Stay(stay.name, stay.post, "", [stay]))
+            gone.append(Stay(stay.name, stay.post, "", stay.site, [stay]))
     return [*people.values(), *gone]
 
 

@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from intranet.lib.errors import RuleBroken
-from meetings.models import Meeting, Seat, State
+from meetings.models import Meeting, Seat, Site, State
 
 from .table import ATTENDING, PODIUM, UNTIL_CLOSED
 
@@ -38,19 +38,23 @@ def card_number(token: str) -> str | None:
         return None
 
 
-def door_token(meeting: Meeting) -> str:
-    """What the code at the door says now."""
-    return _doors.sign(meeting.ref)
+def door_token(meeting: Meeting, site: Site | None = None) -> str:
+    """What the code at the door says now; at the door of a site, also which one it is."""
+    return _doors.sign(meeting.ref if site is None else f"{meeting.ref}/{site.pk}")
 
 
-def check_door_token(meeting: Meeting, token: str) -> None:
-    """Only a code that was shown for this meeting a moment ago proves that one stands before it."""
+def site_at_door(meeting: Meeting, token: str) -> int | None:
+    """The key of the site at whose door this code is shown, None for the door of the meeting.
+
+    Only a code that was shown for this meeting a moment ago proves that one stands before it: RuleBroken.
+    """
     try:
-        good = _doors.unsign(token, max_age=DOOR_SECONDS) == meeting.ref
+        ref, _slash, site = _doors.unsign(token, max_age=DOOR_SECONDS).partition("/")
     except signing.BadSignature:
-        good = False
-    if not good:
+        ref = site = ""
+    if ref != meeting.ref:
         raise RuleBroken(_("This code is no longer good. Scan the one that is shown now."))
+    return int(site) if site else None
 
 
 def pin_digest(person_id: int, pin: str) -> str:

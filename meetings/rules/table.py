@@ -40,6 +40,12 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "remove_paper": (UNTIL_CLOSED, PODIUM),
     "seat_person": (UNTIL_CLOSED, PODIUM),
     "change_role": (UNTIL_CLOSED, PODIUM),
+    "add_site": (UNTIL_CLOSED, PODIUM),
+    "rename_site": (UNTIL_CLOSED, PODIUM),
+    "move_site": (UNTIL_CLOSED, PODIUM),
+    "remove_site": (UNTIL_CLOSED, PODIUM),
+    "place_seat": (UNTIL_CLOSED, PODIUM),
+    "place_office": (UNTIL_CLOSED, PODIUM),
     "unseat": (UNTIL_CLOSED, PODIUM),
     "seat_body": (UNTIL_CLOSED, PODIUM),
     "take_stance": (frozenset({State.PUBLISHED, State.LIVE}), MEMBERS),
@@ -81,6 +87,7 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "write_privately": (SEATED, SPEAKING),
     "answer_privately": (SEATED, PODIUM),
     "set_talk": (SEATED, PODIUM),
+    "ask_to_load": (SEATED, PODIUM),
     "release_message": (frozenset({State.LIVE}), PODIUM),
     "remove_message": (frozenset({State.LIVE, State.CLOSED}), PODIUM),
     "ask_mood": (frozenset({State.LIVE}), PODIUM),
@@ -124,6 +131,9 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "void_poll": (frozenset({State.PUBLISHED, State.LIVE, State.CLOSED}), PODIUM),
 }
 """Every act that changes a meeting: the states and the roles it is open to. What is not here is refused."""
+
+CLERKS_MAY = frozenset({"note_arrival", "note_leaving"})
+"""Also open, for the people of its own site, to a seat that keeps a site."""
 
 ROOM_ACTS = (
     "open_meeting",
@@ -197,6 +207,7 @@ ROOM_ACTS = (
     "write_privately",
     "answer_privately",
     "set_talk",
+    "ask_to_load",
     "release_message",
     "remove_message",
     "ask_mood",
@@ -226,7 +237,7 @@ def allowed_acts(state: str, role: str) -> list[str]:
 def check_may(seat: Seat, act: str, meeting: Meeting) -> None:
     """Raise RuleBroken unless the table opens `act` to this seat in the state the meeting is in now."""
     states, roles = MAY.get(act, (frozenset(), frozenset()))
-    if seat.role not in roles:
+    if seat.role not in roles and not (seat.keeps_site and act in CLERKS_MAY):
         raise RuleBroken(_("Your seat in this meeting may not do this."))
     if meeting.state not in states:
         raise RuleBroken(_STATE_SENTENCES[State(meeting.state)])

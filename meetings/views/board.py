@@ -1,13 +1,14 @@
 """What the preparation page shows."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from intranet.files import rules as files
 from intranet.files.models import Content
 from meetings import forms, queries, rules
-from meetings.models import AgendaItem, Paper, Role, Seat
+from meetings.models import AgendaItem, Paper, Role, Seat, Site
 
 from .trial import Trial, trial
 
@@ -64,6 +65,21 @@ class ItemRow:
 
 
 @dataclass
+class SiteRow:
+    """A site with how many sit there."""
+
+    site: Site
+    count: int
+    is_first: bool
+    is_last: bool
+
+    @property
+    def key(self) -> str:
+        """For the ids of its buttons."""
+        return str(self.site.pk)
+
+
+@dataclass
 class SeatRow:
     seat: Seat
     items: frozenset[int]
@@ -75,11 +91,14 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
     meeting = seat.meeting
     items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
     slots = rules.timetable(items, meeting.starts_at)
-    seats = list(Seat.objects.filter(meeting=meeting).select_related("person").prefetch_related("items"))
+    seats = list(
+        Seat.objects.filter(meeting=meeting).select_related("person", "site").prefetch_related("items")
+    )
     missing = rules.missing_for_publishing(meeting, items=len(items), roles=[row.role for row in seats])
     act, form = failed or ("", None)
     found = queries.find_people(search, meeting=meeting)
     posts = queries.posts_of([person.pk for person in found])
+    sites = queries.sites_of(meeting)
     return {
         "meeting": meeting,
         "seat": seat,
@@ -95,6 +114,8 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
         "calling_off": act,
         "bodies": queries.bodies_of(meeting),
         "seat_rows": _seat_rows(seats, act, form),
+        "sites": _site_rows(sites, seats),
+        "offices": queries.offices_seated(meeting) if sites else [],
         "choices": [(slots[item.pk].number, item) for item in _in_order(items, slots)],
         "roles": Role.choices,
         "search": search,
@@ -217,4 +238,12 @@ def _seat_rows(seats: list[Seat], act: str, form: forms.ActForm | None) -> list[
     return [
         SeatRow(seat, frozenset(item.pk for item in seat.items.all()), is_open=str(seat.pk) == again)
         for seat in seats
+    ]
+
+
+def _site_rows(sites: list[Site], seats: list[Seat]) -> list[SiteRow]:
+    counts = Counter(seat.site_id for seat in seats)
+    return [
+        SiteRow(site, counts[site.pk], is_first=place == 0, is_last=place == len(sites) - 1)
+        for place, site in enumerate(sites)
     ]

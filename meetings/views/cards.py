@@ -21,7 +21,7 @@ from intranet.lib.errors import RuleBroken
 from intranet.live.registry import ONLY_TOPIC
 from intranet.organization.models import Person
 from meetings import actions, forms, queries, rules
-from meetings.models import Seat
+from meetings.models import Seat, Site
 from meetings.templatetags.meetings import qr_svg
 
 CARD_SESSION_SECONDS = 16 * 3600
@@ -109,9 +109,14 @@ def choose_pin(request: HttpRequest) -> HttpResponse:
 @require_GET
 @never_cache
 def door(request: HttpRequest, ref: str) -> HttpResponse:
-    """The code at the door, large; the page renews itself."""
-    seat = queries.door_keeper_for(request.user, ref)
-    context = {"meeting": seat.meeting, "address": _door_address(request, seat)}
+    """The code at the door, large; the page renews itself. With ?diem= that of a site."""
+    seat, site = queries.door_keeper_for(request.user, ref, request.GET.get("diem", ""))
+    context = {
+        "meeting": seat.meeting,
+        "site": site,
+        "sites": queries.sites_of(seat.meeting) if seat.role in rules.PODIUM else [],
+        "address": _door_address(request, seat, site),
+    }
     return render(request, "meetings/door.html", context)
 
 
@@ -120,13 +125,13 @@ def door(request: HttpRequest, ref: str) -> HttpResponse:
 @never_cache
 def door_code(request: HttpRequest, ref: str) -> HttpResponse:
     """The same code as a picture, for the hall screen."""
-    seat = queries.door_keeper_for(request.user, ref)
-    return HttpResponse(qr_svg(_door_address(request, seat)), content_type="image/svg+xml")
+    seat, site = queries.door_keeper_for(request.user, ref, request.GET.get("diem", ""))
+    return HttpResponse(qr_svg(_door_address(request, seat, site)), content_type="image/svg+xml")
 
 
-def _door_address(request: HttpRequest, seat: Seat) -> str:
+def _door_address(request: HttpRequest, seat: Seat, site: Site | None) -> str:
     address = reverse("meetings:check_in", args=[seat.meeting.ref])
-    return request.build_absolute_uri(f"{address}?ma={rules.door_token(seat.meeting)}")
+    return request.build_absolute_uri(f"{address}?ma={rules.door_token(seat.meeting, site)}")
 
 
 @login_required
@@ -140,7 +145,7 @@ def check_in(request: HttpRequest, ref: str) -> HttpResponse:
         if request.method == "POST":
             actions.check_in(seat, token=token)
             return redirect("meetings:room", ref=ref)
-        rules.check_door_token(seat.meeting, token)
+        rules.check_at_own_site(seat, rules.site_at_door(seat.meeting, token))
     except RuleBroken as broken:
         refused = str(broken.message)
     context: dict[str, Any] = {"meeting": seat.meeting, "seat": seat, "token": token, "refused": refused}

@@ -22,6 +22,8 @@ PARTS = {
     "item": "agenda",
     "paper": "agenda",
     "seat": "seats",
+    "site": "seats",
+    "office": "seats",
     "body": "seats",
     "publish": "publish",
     "meeting": "publish",

@@ -115,6 +115,7 @@ def _me(seat: Seat) -> dict[str, Any]:
             "room": reverse("meetings:room", args=[ref]),
             "polls_mine": reverse("meetings:polls_mine", args=[ref]),
             "own": reverse("meetings:own", args=[ref]),
+            "tablets": reverse("meetings:tablets", args=[ref]) if seat.role in rules.PODIUM else "",
             "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},
             "video": reverse("meetings:video", args=[ref]) if registry.video_provider() else "",
             "files": reverse("files:download", args=["x"]).removesuffix("x/"),

@@ -77,7 +77,8 @@ def tables(record: queries.Record) -> list[Table]:
     votes = [_("Item"), _("Number"), _("Subject"), _("Form"), _("State"), _("Opened"), _("Closed")]
     votes += [_("Members"), _("Present"), _("Ballots"), _("Required majority"), _("Result"), _("Adopted")]
     motions = [_("Item"), _("Motion"), _("Amendment"), _("Clause"), _("Proposed by"), _("State"), _("Text")]
-    came = [_("Name"), _("Post"), _("Role"), _("Arrived"), _("Left"), _("Noted")]
+    came = [_("Name"), _("Post"), _("Role"), *_site(record, _("Site"))]
+    came += [_("Arrived"), _("Left"), _("Noted")]
     speeches = [_("Item"), _("Name"), _("Post"), _("Kind"), _("Began"), _("Seconds")]
     spoke = [_("Name"), _("Post"), _("Turns"), _("Seconds")]
     return [
@@ -107,11 +108,17 @@ def counts_of(poll: Poll) -> list[tuple[str, int]]:
 
 def _attendance(record: queries.Record) -> Iterable[list[Any]]:
     for person in record.people:
+        who = [person.name, person.post, person.role]
         if not person.stays:
-            yield [person.name, person.post, person.role, _("absent"), "", ""]
+            yield [*who, *_site(record, person.site), _("absent"), "", ""]
         for stay in person.stays:
-            how = stay.get_arrival_noted_display()
-            yield [person.name, person.post, person.role, time(stay.arrived_at), time(stay.left_at), how]
+            times = [time(stay.arrived_at), time(stay.left_at)]
+            yield [*who, *_site(record, stay.site), *times, stay.get_arrival_noted_display()]
+
+
+def _site(record: queries.Record, value: str) -> list[str]:
+    """A column that is there only in a meeting of several sites."""
+    return [value] if record.sites else []
 
 
 def _speeches(record: queries.Record) -> Iterable[list[Any]]:

@@ -64,6 +64,7 @@ ROWS = {
     "meetings:rehearsal_stop": Row("/hop/{meeting}/dien-tap/dung/", method="post"),
     "meetings:room": Row("/hop/{meeting}/phong/"),
     "meetings:sit_down": Row("/hop/the/khong-co-that/", anonymous=200, stranger=200),
+    "meetings:tablets": Row("/hop/{meeting}/may-tinh-bang/"),
     "meetings:video": Row("/hop/{meeting}/truc-tuyen/"),
     "meetings:record": Row("/hop/{meeting}/bien-ban/"),
     "meetings:record_export": Row("/hop/{meeting}/bien-ban/xlsx/"),

@@ -85,6 +85,7 @@ ROOM_DATA: dict[str, dict[str, Any]] = {
     "write_privately": {"desk": "chair", "text": "riêng"},
     "answer_privately": {"target": 0, "text": "riêng"},
     "set_talk": {"talk": "held"},
+    "ask_to_load": {"target": 0},
     "release_message": {"message": 0},
     "remove_message": {"message": 0},
     "ask_mood": {"question": "Nghỉ chưa?"},

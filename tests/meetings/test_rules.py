@@ -19,7 +19,7 @@ EXPECTED = {
                 *["add_item", "edit_item", "move_item", "remove_item"],
                 *["add_paper", "rename_paper", "replace_paper", "move_paper", "remove_paper"],
                 *["seat_person", "seat_body", "change_role", "unseat"],
-                *["seat_person", "change_role", "unseat"],
+                *["add_site", "rename_site", "move_site", "remove_site", "place_seat", "place_office"],
                 *["set_item_closed", "set_kind_length", "set_time_budget", "remove_time_budget"],
             ],
             [State.DRAFT, State.PUBLISHED, State.LIVE],
@@ -93,7 +93,11 @@ EXPECTED = {
             [Role.CHAIR, Role.SECRETARY, Role.DELEGATE, Role.INVITED],
         ),
         (["take_call", "finish_call"], [State.PUBLISHED, State.LIVE], [Role.SECRETARY]),
-        (["answer_privately", "set_talk"], [State.PUBLISHED, State.LIVE], [Role.CHAIR, Role.SECRETARY]),
+        (
+            ["answer_privately", "set_talk", "ask_to_load"],
+            [State.PUBLISHED, State.LIVE],
+            [Role.CHAIR, Role.SECRETARY],
+        ),
         (["take_note"], [State.LIVE, State.CLOSED], [Role.CHAIR, Role.SECRETARY]),
     ]
     for act, state, role in itertools.product(acts, states, roles)
@@ -123,6 +127,18 @@ def test_every_pair_of_state_and_role_that_is_not_allowed_is_refused(act: str) -
     for state, role in itertools.product(State, Role):
         seat, meeting = Seat(role=role), Meeting(state=state)
         if (act, state, role) in EXPECTED:
+            rules.check_may(seat, act, meeting)
+        else:
+            with pytest.raises(RuleBroken):
+                rules.check_may(seat, act, meeting)
+
+
+@pytest.mark.parametrize("act", rules.MAY)
+def test_a_clerk_of_a_site_may_note_who_comes_and_goes_and_nothing_else(act: str) -> None:
+    for state, role in itertools.product(State, Role):
+        seat, meeting = Seat(role=role, keeps_site=True), Meeting(state=state)
+        noting = act in {"note_arrival", "note_leaving"} and state in {State.PUBLISHED, State.LIVE}
+        if (act, state, role) in EXPECTED or noting:
             rules.check_may(seat, act, meeting)
         else:
             with pytest.raises(RuleBroken):

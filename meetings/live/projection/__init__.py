@@ -19,6 +19,7 @@ from .polls import polls_section
 from .reading import Reading, milliseconds
 from .seatmap import seatmap_section
 from .signals import signals_section
+from .sites import sites_section
 from .talk import messages_section, notes_section
 
 SECTIONS: dict[str, Callable[[Reading], Any]] = {
@@ -29,6 +30,7 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "people": people_section,
     "attendance": attendance_section,
     "seatmap": seatmap_section,
+    "sites": sites_section,
     "consent": consent_section,
     "motions": motions_section,
     "floor": floor_section,
@@ -43,6 +45,7 @@ _EMPTY: dict[str, Any] = {
     "papers": [],
     "messages": [],
     "motions": [],
+    "sites": [],
     "polls": {"open": [], "past": []},
 }
 """What an empty section looks like where it is not `{}`."""

@@ -12,11 +12,13 @@ def signals_section(reading: Reading) -> dict[str, Any]:
     """Calls for the secretary, letters for those they were written to; for all others that there is news.
 
     What concerns one seat alone is not here: an audience is many. `news` says under a sign only that seat's
-    screen knows that there is something to fetch.
+    screen knows that there is something to fetch; `load` that it is to load its page anew, if that is older.
     """
+    asked = _signed(reading, "load_from")
+    shown: dict[str, Any] = {"load": asked} if asked else {}
     if not reading.audience.takes_part:
-        return {}
-    shown: dict[str, Any] = {"news": _news(reading), "mood": _mood(reading)}
+        return shown
+    shown |= {"news": _signed(reading, "news"), "mood": _mood(reading)}
     if reading.audience.role == Role.SECRETARY:
         shown["calls"] = [
             _call(row)
@@ -28,9 +30,10 @@ def signals_section(reading: Reading) -> dict[str, Any]:
     return shown
 
 
-def _news(reading: Reading) -> dict[str, int]:
-    rows = Seat.objects.filter(meeting=reading.meeting, news__gt=0).order_by("pk")
-    return {queries.sign_of(pk): news for pk, news in rows.values_list("pk", "news")}
+def _signed(reading: Reading, name: str) -> dict[str, int]:
+    """A revision that each of some seats alone is told."""
+    rows = Seat.objects.filter(meeting=reading.meeting, **{f"{name}__gt": 0}).order_by("pk")
+    return {queries.sign_of(pk): revision for pk, revision in rows.values_list("pk", name)}
 
 
 def _call(row: ServiceCall) -> dict[str, Any]:

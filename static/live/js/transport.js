@@ -161,7 +161,7 @@ class Connection {
 
   beat() {
     this.beatAt = performance.now();
-    this.say({ t: "beat", c: this.beatAt });
+    this.say({ t: "beat", c: this.beatAt, r: this.store.revision });
   }
 
   /** @param {any} frame */

@@ -8,6 +8,7 @@ import { floorActs } from "./floor_acts.js";
 import { motionActs } from "./motion_acts.js";
 import { orderActs } from "./order_acts.js";
 import { signalActs } from "./signal_acts.js";
+import { tabletActs } from "./tablet_acts.js";
 import { found } from "./panels.js";
 import { fill } from "./words.js";
 import { pollActs } from "./poll_acts.js";
@@ -42,9 +43,10 @@ function stepped(event, tabs, at) {
  * @param {() => void} parts.check makes sure that what is shown is what there is
  * @param {() => void} parts.flush draws now
  * @param {() => number} parts.now server time
+ * @param {import("./tablets.js").Tablets} parts.tablets
  * @param {() => ReturnType<typeof import("./notebook.js").notebook> | null} parts.book
  */
-export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book, now }) {
+export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book, now, tablets }) {
   let held = "";
 
   /**
@@ -98,6 +100,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     room.draw();
   }
 
+  const signs = signalActs(command, room, { answered, quiet });
   const act = {
     check,
     hideToast: () =>
@@ -179,7 +182,8 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     ...pollActs(room, command),
     ...motionActs(command, room),
     ...orderActs(command, now),
-    ...signalActs(command, room, { answered, quiet }),
+    ...signs,
+    ...tabletActs(command, room, { tablets, openPanel: side.choose, answerTo: signs.answerTo }),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {
       const why = quiet("close_meeting");

@@ -52,6 +52,14 @@ export function attendanceActs(command, room) {
       closeDialog("stays");
       void command("cancel_arrival", { target });
     },
+    /**
+     * Only the people of this site are listed; a second tap lists all again.
+     * @param {number} site
+     */
+    chooseSite(site) {
+      room.site = room.site === site ? null : site;
+      room.draw();
+    },
     openQuorum() {
       const now = room.sections.attendance?.quorum;
       if (!quorum || !now) return;

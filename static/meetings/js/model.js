@@ -26,6 +26,7 @@ import { NO_POLLS } from "./polls.js";
  * @property {number | null} placing who is being put on a chair
  * @property {boolean} carving whether chairs are being put and taken away
  * @property {number | null} person whose times of attendance are open
+ * @property {number | null} site whose people alone are listed
  * @property {(() => void) | null} undo takes back what the toast tells, where that is possible
  * @property {string} putAside
  * @property {number | null} pollAt the vote a sheet of the podium is about
@@ -55,6 +56,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {number | null} device.placing who is being put on a chair
  * @param {boolean} device.carving
  * @param {number | null} device.person whose times of attendance are open
+ * @param {number | null} device.site whose people alone are listed
  * @param {import("./stances.js").Stances} device.stances
  * @param {string} device.part
  * @param {string} device.partBase
@@ -72,6 +74,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {{busy: boolean, failed: boolean, blank: boolean}} device.composer
  * @param {{item: number | null, note: import("./note.js").Note | null, why: string, unsaved: Set<number>} | null} device.notebook
  * @param {{mood: number, answer: string} | null} device.moodAnswer
+ * @param {import("./tablets.js").Tablets} device.tablets
  * @param {import("./signals.js").Own} device.own what the server keeps for this seat alone
  * @param {Record<string, (...args: any[]) => any>} device.act
  */
@@ -95,6 +98,7 @@ export function build(device) {
     seatmap: /** @type {import("./screens/seatmap.js").Seatmap} */ (sections.seatmap ?? {}),
     attendance: /** @type {import("./attendance.js").Attendance} */ (sections.attendance ?? {}),
     polls: /** @type {import("./polls.js").Polls} */ (sections.polls ?? NO_POLLS),
+    sites: /** @type {import("./sites.js").Site[]} */ (sections.sites ?? []),
     consent: /** @type {import("./screens/consent.js").Consent} */ (sections.consent ?? {}),
     motions: /** @type {import("./screens/motions.js").Motion[]} */ (sections.motions ?? []),
     order,

@@ -88,7 +88,7 @@ function enhance(form) {
 
 /** What tells one form of the page from all others. @param {HTMLFormElement} form @returns {string} */
 function formKey(form) {
-  const names = ["item", "paper", "target", "parent"];
+  const names = ["item", "paper", "target", "parent", "site"];
   const values = names.map((name) => {
     const field = form.elements.namedItem(name);
     return field instanceof HTMLInputElement ? field.value : "";

@@ -21,6 +21,7 @@ import { SCREENS } from "./screens/index.js";
 import { bringIcons } from "./screens/parts.js";
 import { HALL, LEADS, leading } from "./screens/places.js";
 import { furnish, side } from "./side.js";
+import { loadsWhenAsked, tablets } from "./tablets.js";
 import { voting } from "./voting.js";
 
 const WRITTEN_IN = ["live", "closed"];
@@ -39,7 +40,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", undo: null, putAside: "", pollAt: null, pollSeconds: 0, person: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, moodAnswer: null, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", undo: null, putAside: "", pollAt: null, pollSeconds: 0, person: null, site: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, moodAnswer: null, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -73,11 +74,14 @@ function enter() {
   const noteField = /** @type {HTMLTextAreaElement | null} */ (found("[data-note]"));
   const book = noteField ? notebook(noteField, { key: `${room.key}:note`, may: () => model().online && WRITTEN_IN.includes(room.sections.meeting.state), answered, changed: draw }) : null;
   const matters = ownMatters(room);
+  const devices = tablets(room);
+  const loadIfAsked = loadsWhenAsked(room, snapshot.revision);
   const act = acts(room, {
     place, panels: over, side: beside, announce: told.announce, answered, flush,
     quiet: (name) => model().quiet(name),
     check: () => line.check(),
     now,
+    tablets: devices.parts,
     book: () => book,
   });
 
@@ -108,6 +112,7 @@ function enter() {
     if (changed.includes("polls")) ballots.follow();
     if (changed.includes("consent")) void mine.ask();
     matters.look();
+    loadIfAsked();
     book?.take(next.notes ?? {});
     stamp(revision);
     draw();
@@ -147,7 +152,7 @@ function enter() {
   function model() {
     return build({
       sections: room.sections, me, files, home, act,
-      busy: room.busy, toast: room.toast, undo: room.undo, person: room.person, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
+      busy: room.busy, toast: room.toast, undo: room.undo, person: room.person, site: room.site, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
       view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, voting: ballots, pollAt: room.pollAt, pollSeconds: room.pollSeconds, lastRead: over.lastRead,
       stances: room.stances, part: room.part, partBase: room.partBase, sides: room.sides,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
@@ -155,7 +160,7 @@ function enter() {
       now: now(),
       composer: writer?.state ?? { busy: false, failed: false, blank: true },
       notebook: book,
-      own: matters.own, moodAnswer: room.moodAnswer,
+      own: matters.own, tablets: devices.parts, moodAnswer: room.moodAnswer,
     });
   }
 
@@ -181,6 +186,7 @@ function enter() {
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-at]"))) mark.style.setProperty("--at", mark.dataset.at ?? "0");
     root.dataset.roomState = m.meeting.state;
     beside.show();
+    devices.follow();
     const stages = hall ? HALL : LEADS;
     const lead = leading(stages, m);
     for (const { name } of stages) document.body.classList.toggle(`is-${name}`, name === lead?.name && lead.about !== room.putAside);

@@ -4,7 +4,7 @@
  * @typedef {{id: number, seat?: number | null, name?: string, post?: string, kind: string, state: "waiting" | "taken", at: number, by: string}} Call
  * @typedef {{id: number, seat?: number, post?: string, desk?: string, name: string, answer: boolean, text: string, at: number}} Letter
  * @typedef {{id: number, question: string, open: boolean, answers: number, counts: {agree: number, unsure: number, disagree: number} | null}} Mood
- * @typedef {{news?: Record<string, number>, mood?: Mood | null, calls?: Call[], letters?: Letter[]}} Signals
+ * @typedef {{news?: Record<string, number>, load?: Record<string, number>, mood?: Mood | null, calls?: Call[], letters?: Letter[]}} Signals
  * @typedef {{calls: Call[], letters: Letter[], held: {id: number, text: string, at: number}[]}} Own
  */
 

@@ -48,6 +48,7 @@ def play(room: Room) -> Iterator[str]:
     yield "move_item"
     actions.seat_body(secretary, body=standing_body(room))
     yield "seat_body"
+    yield from several_sites(room)
     actions.publish(secretary)
     yield "publish"
     actions.postpone_meeting(
@@ -129,6 +130,28 @@ def play(room: Room) -> Iterator[str]:
     room.at(State.PUBLISHED)
     actions.cancel_meeting(secretary, reason="lý do riêng")
     yield "cancel_meeting"
+
+
+def several_sites(room: Room) -> Iterator[str]:
+    """Three places, one of which is taken away again with those who sit there."""
+    secretary, delegate = room.seats[Role.SECRETARY], room.seats[Role.DELEGATE]
+    names = ("Hội trường", "Điểm xa", "Điểm bỏ")
+    sites = []
+    for name in names:
+        sites.append(actions.add_site(secretary, name=name)["site"])
+        yield "add_site"
+    actions.rename_site(secretary, site=sites[1], name="Điểm cầu xã")
+    yield "rename_site"
+    actions.move_site(secretary, site=sites[2], position=1)
+    yield "move_site"
+    actions.place_office(secretary, site=sites[2], office=room.meeting.office_id)
+    yield "place_office"
+    actions.place_seat(secretary, target=delegate.pk, site=sites[1], keeps=True)
+    yield "place_seat"
+    actions.place_seat(secretary, target=room.seats[Role.OBSERVER].pk, site=sites[2])
+    yield "place_seat"
+    actions.remove_site(secretary, site=sites[2])
+    yield "remove_site"
 
 
 def adopt_in_one_act(room: Room, item: int) -> Iterator[str]:
@@ -353,6 +376,8 @@ def small_signs(room: Room) -> Iterator[str]:
         yield "answer_mood"
     actions.end_mood(chair, mood=mood)
     yield "end_mood"
+    actions.ask_to_load(secretary, target=room.seats[Role.HALL].pk)
+    yield "ask_to_load"
 
 
 def behind_closed_doors(room: Room) -> Iterator[str]:
@@ -553,7 +578,7 @@ def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
         PaperFactory(item=room.items[0])
         SeatFactory(meeting=room.meeting)
     actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         projection.project_now(room.meeting.ref, "chair")
 
 

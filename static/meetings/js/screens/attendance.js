@@ -4,7 +4,7 @@ import { doorsOpen, lacksQuorum, lastStay, standingOf } from "../attendance.js";
 import { clock } from "../time.js";
 import { fill, initials } from "../words.js";
 import { avatar, empty, icon } from "./parts.js";
-import { ORDER, roleName } from "./people.js";
+import { ORDER, listed, roleName } from "./people.js";
 
 /** @param {import("../model.js").Model} m */
 export function quorumWords(m) {
@@ -90,30 +90,31 @@ export const DOTS = { here: "dot--ok", left: "dot--warn", connected: "dot--open"
  * @param {import("../model.js").Model} m
  */
 export function drawAttendance(m) {
-  const seats = m.people.seats ?? [];
+  const seats = listed(m);
   if (!seats.length) return empty("users", gettext("Nobody is listed yet"));
   const open = doorsOpen(m.meeting, m.now);
   return ORDER.map((role) => {
     const group = seats.filter((seat) => seat.role === role);
     if (!group.length) return nothing;
     const here = group.filter((seat) => m.attendance.attending?.includes(seat.id)).length;
-    return html`<section class="people"><h3 class="people__role eyebrow">${roleName(role)}<span>${here}/${group.length}</span></h3><ul>${group.map((seat) => drawRow(m, seat, open))}</ul></section>`;
+    return html`<section class="people"><h3 class="people__role eyebrow">${roleName(role)}<span>${here}/${group.length}</span></h3><ul>${group.map((seat) => drawPerson(m, seat, { notes: open, times: open }))}</ul></section>`;
   });
 }
 
 /**
+ * One person with the standing, for whoever notes it.
  * @param {import("../model.js").Model} m
  * @param {import("../model.js").Seat} seat
- * @param {boolean} open
+ * @param {{notes: boolean, times: boolean}} may note who comes and goes; open the times to correct them
  */
-function drawRow(m, seat, open) {
+export function drawPerson(m, seat, { notes, times }) {
   const standing = standingOf(m.attendance, seat);
   const here = standing === "here";
   const quiet = m.quiet(here ? "note_leaving" : "note_arrival");
   const label = fill(here ? gettext("Note that %(name)s has gone") : gettext("Note that %(name)s is here"), { name: seat.name });
   return html`<li class="person ${here ? "" : "is-away"}" data-seat=${seat.id} data-standing=${standing}>${avatar(initials(seat.post || seat.name), seat.role)}<span class="person__name">${seat.name}<small>${seat.post}</small></span>
-    <span class="person__stay">${open ? html`<button class="person__time" type="button" aria-label=${fill(gettext("Times of %(name)s: %(state)s"), { name: seat.name, state: standingWords(m, seat) })} @click=${() => m.act.openStays(seat.id)}><span class="dot ${DOTS[standing]}"></span>${standingWords(m, seat)}</button>` : html`<span class="person__state"><span class="dot ${DOTS[standing]}"></span>${standingWords(m, seat)}</span>`}</span>
-    ${open ? html`<button class="button person__note" type="button" aria-label=${label} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => (here ? m.act.noteLeaving(seat.id) : m.act.noteArrival(seat.id))}>${here ? gettext("Gone") : gettext("Here")}</button>` : nothing}</li>`;
+    <span class="person__stay">${times ? html`<button class="person__time" type="button" aria-label=${fill(gettext("Times of %(name)s: %(state)s"), { name: seat.name, state: standingWords(m, seat) })} @click=${() => m.act.openStays(seat.id)}><span class="dot ${DOTS[standing]}"></span>${standingWords(m, seat)}</button>` : html`<span class="person__state"><span class="dot ${DOTS[standing]}"></span>${standingWords(m, seat)}</span>`}</span>
+    ${notes ? html`<button class="button person__note" type="button" aria-label=${label} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => (here ? m.act.noteLeaving(seat.id) : m.act.noteArrival(seat.id))}>${here ? gettext("Gone") : gettext("Here")}</button>` : nothing}</li>`;
 }
 
 /**

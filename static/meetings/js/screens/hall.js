@@ -7,6 +7,7 @@ import { clock, day } from "../time.js";
 import { duration, fill } from "../words.js";
 import { drawHallSpeaker } from "./floor.js";
 import { icon } from "./parts.js";
+import { drawHallSites, drawHallSitesHere } from "./sites.js";
 
 /** @param {import("../model.js").Model} m */
 export function drawHallTop(m) {
@@ -70,7 +71,7 @@ function drawPace(m, top) {
  */
 function drawDoors(m, title) {
   if (!doorsOpen(m.meeting, m.now)) return title;
-  return html`<div class="hall__doors">${title}<div class="hall__coming">${drawSeatMap(m)}<figure class="hall__code"><img src="../ma-diem-danh.svg?n=${Math.floor(m.now / 60_000)}" alt=${gettext("Code that leads to attendance")}><figcaption>${gettext("Scan to be noted as present")}</figcaption></figure></div></div>`;
+  return html`<div class="hall__doors">${title}<div class="hall__coming">${m.sites.length ? drawHallSites(m) : drawSeatMap(m)}<figure class="hall__code"><img src="../ma-diem-danh.svg?n=${Math.floor(m.now / 60_000)}" alt=${gettext("Code that leads to attendance")}><figcaption>${gettext("Scan to be noted as present")}</figcaption></figure></div></div>`;
 }
 
 /**
@@ -86,7 +87,7 @@ export function drawHallFoot(m) {
   const { plan, meeting } = m;
   const { attending = 0, of: total = 0 } = m.attendance.counts ?? {};
   if (m.outside) return html`<span>${meeting.place}</span>`;
-  const people = html`<span class="hall__people">${icon("users")}${fill(gettext("%(present)s/%(total)s present"), { present: attending, total })}</span>`;
+  const people = html`<span class="hall__people">${icon("users")}${fill(gettext("%(present)s/%(total)s present"), { present: attending, total })}</span>${drawHallSitesHere(m)}`;
   const top = meeting.state === "live" ? plan.top : null;
   if (!top) return html`<span>${meeting.place}</span><span></span>${people}`;
   const time = timing(top, m.now);

@@ -16,7 +16,9 @@ import * as pollScreen from "./polls.js";
 import * as readerScreen from "./reader.js";
 import * as seatmapScreen from "./seatmap.js";
 import * as signalsScreen from "./signals.js";
+import * as sitesScreen from "./sites.js";
 import * as secretaryScreen from "./secretary.js";
+import * as tabletsScreen from "./tablets.js";
 import * as topbarScreen from "./topbar.js";
 
 /** @type {Record<string, (m: import("../model.js").Model) => unknown>} */
@@ -44,6 +46,10 @@ export const SCREENS = {
   "mood-desk": signalsScreen.drawMoodDesk,
   people: peopleScreen.drawPeople,
   attendance: attendanceScreen.drawAttendance,
+  sites: sitesScreen.drawSites,
+  tablets: tabletsScreen.drawTablets,
+  "tablets-button": tabletsScreen.drawTabletsButton,
+  "my-site": sitesScreen.drawMySite,
   quorum: attendanceScreen.drawQuorumButton,
   "quorum-alarm": attendanceScreen.drawQuorumAlarm,
   "my-arrival": attendanceScreen.drawMyArrival,

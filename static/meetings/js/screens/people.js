@@ -3,6 +3,7 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { standingOf } from "../attendance.js";
 import { fill, initials } from "../words.js";
 import { avatar, empty, icon } from "./parts.js";
+import { drawSites } from "./sites.js";
 
 /** @param {string} role */
 export function roleName(role) {
@@ -19,18 +20,38 @@ export function roleName(role) {
 
 export const ORDER = ["chair", "secretary", "delegate", "invited", "observer"];
 
+/**
+ * The people of the list: all, or those of the site that was tapped.
+ * @param {import("../model.js").Model} m
+ */
+export function listed(m) {
+  const seats = m.people.seats ?? [];
+  const chosen = m.sites.find((site) => site.id === m.site);
+  return chosen ? seats.filter((seat) => chosen.seats.includes(seat.id)) : seats;
+}
+
 /** @param {import("../model.js").Model} m */
 export function drawPeople(m) {
-  const seats = m.people.seats ?? [];
+  const seats = listed(m);
   if (!seats.length) return empty("users", gettext("Nobody is listed yet"));
   return ORDER.map((role) => {
     const group = seats.filter((seat) => seat.role === role);
     if (!group.length) return nothing;
     const here = group.filter((seat) => standingOf(m.attendance, seat) === "here").length;
     return html`<section class="people"><h3 class="people__role eyebrow">${roleName(role)}<span>${here}/${group.length}</span></h3>
-      <ul>${group.map((seat) => html`<li class="person ${standingOf(m.attendance, seat) === "here" ? "" : "is-away"}">${avatar(initials(seat.post || seat.name), role)}<span class="person__name">${seat.name}${seat.id === m.me.seat ? html` <span class="is-muted">${gettext("(you)")}</span>` : nothing}<small>${seat.post}</small></span><span class="person__state">${stateOf(m, seat)}</span></li>`)}</ul>
+      <ul>${group.map((seat) => html`<li class="person ${standingOf(m.attendance, seat) === "here" ? "" : "is-away"}">${avatar(initials(seat.post || seat.name), role)}<span class="person__name">${seat.name}${seat.id === m.me.seat ? html` <span class="is-muted">${gettext("(you)")}</span>` : nothing}<small>${under(m, seat)}</small></span><span class="person__state">${stateOf(m, seat)}</span></li>`)}</ul>
     </section>`;
   });
+}
+
+/**
+ * The post, and in a meeting of several sites where the person sits.
+ * @param {import("../model.js").Model} m
+ * @param {import("../model.js").Seat} seat
+ */
+function under(m, seat) {
+  const site = m.sites.find((each) => each.seats.includes(seat.id));
+  return [seat.post, site?.name].filter(Boolean).join(" · ");
 }
 
 /**
@@ -59,7 +80,7 @@ export function drawFacts(m) {
  * @param {import("../model.js").Model} m
  */
 export function drawPeopleDesk(m) {
-  return html`<div class="console__head"><h2>${gettext("Attendance")}</h2></div>${drawFacts(m)}${drawPeople(m)}`;
+  return html`<div class="console__head"><h2>${gettext("Attendance")}</h2></div>${drawFacts(m)}${drawSites(m)}${drawPeople(m)}`;
 }
 
 /**

@@ -12,6 +12,7 @@ import * as people from "./people.js";
 import * as polls from "./polls.js";
 import * as reader from "./reader.js";
 import * as signals from "./signals.js";
+import * as sites from "./sites.js";
 
 /**
  * @typedef {import("../model.js").Model} Model
@@ -51,7 +52,7 @@ export const PANELS = [
   { name: "plan", icon: "list", title: () => gettext("Agenda"), roles: ["chair"], column: "phone" },
   { name: "floor", icon: "mic", title: () => gettext("The floor"), roles: ["chair", "secretary"], news: (m) => m.floor.queue?.length ?? 0, draw: floor.drawFloorDesk },
   { name: "polls", icon: "ballot", title: () => gettext("Votes"), roles: ["chair", "secretary"], news: (m) => m.polls.open.length, draw: polls.drawPollsDesk },
-  { name: "people", icon: "users", title: () => gettext("Attendance"), roles: ["chair"], draw: people.drawPeopleDesk },
+  { name: "people", icon: "users", title: () => gettext("Attendance"), roles: ["chair"], news: sites.cutOff, draw: people.drawPeopleDesk },
   { name: "attendance", icon: "users", title: () => gettext("Attendance"), roles: ["secretary"], column: "narrow" },
   { name: "motions", icon: "gavel", title: () => gettext("Decisions"), roles: ["chair", "secretary"], news: motions.toDecide, draw: (m) => motions.withMotions(m, consent.drawConsent(m)) },
   { name: "order", icon: "pause", title: () => gettext("Order"), roles: ["chair", "secretary"], news: (m) => (m.order.break || m.order.closed ? 1 : 0) },
@@ -72,7 +73,7 @@ export const LEADS = [{ name: "deciding", when: polls.pollLead, draw: polls.draw
 export const THUMB = [reader.drawPapersButton, floor.drawAskButton, ballot.drawVoteButton, polls.drawResultButton, reader.drawFollowButton, reader.drawMessagesButton, reader.drawMoreButton];
 
 /** Rows of the delegate's sheet "More": what is needed once a meeting, not once a minute. */
-export const MORE = [signals.drawCallRow, signals.drawPrivateRow, motions.drawMotionsRow, people.drawPeopleRow, polls.drawResultsRow];
+export const MORE = [signals.drawCallRow, signals.drawPrivateRow, motions.drawMotionsRow, sites.drawSiteRow, people.drawPeopleRow, polls.drawResultsRow];
 
 /** What fills the hall screen; the first that has something to show. @type {Stage[]} */
 export const HALL = [
