@@ -75,11 +75,11 @@ def _performed(seat: Seat, act: str, form: forms.ActForm) -> tuple[dict[str, Any
         command = form.cleaned_data["command"]
         do = getattr(actions, act)
         if act in rules.BALLOTS:
-            answer = do(seat, command=command, **facts)
-        else:
-            answer = actions.once(
-                seat, command=command, act=act, content=form.content(), run=lambda: do(seat, **facts)
-            )
+            # The receipt alone: the screens follow about once a second, and a hall votes all at once.
+            return do(seat, command=command, **facts), 200
+        answer = actions.once(
+            seat, command=command, act=act, content=form.content(), run=lambda: do(seat, **facts)
+        )
     except rules.StaleNote as stale:
         conflict = {"text": stale.text, "version": stale.version}
         return {"error": str(stale.message), "conflict": conflict, **room_snapshot(seat)}, 409

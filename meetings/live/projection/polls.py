@@ -1,6 +1,6 @@
 """Votes: what is open, what was decided, and only to whom it may be shown who voted and how."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from meetings import rules
 from meetings.models import Cast, Poll, PollForm, PollState, Proxy, Voter
@@ -8,6 +8,28 @@ from meetings.models import Cast, Poll, PollForm, PollState, Proxy, Voter
 from .reading import Reading, milliseconds
 
 _NO_RESULTS = (PollState.DRAFT, PollState.OPEN)
+
+
+class _Voter(NamedTuple):
+    """Of a voter what is shown: a hall has hundreds, and is told of every second's ballots."""
+
+    pk: int
+    poll_id: int
+    seat_id: int | None
+    name: str
+    post: str
+    weight: int
+    is_present: bool
+    is_early: bool
+    proxy_id: int | None
+
+
+class _Cast(NamedTuple):
+    """Of a ballot what is shown."""
+
+    poll_id: int
+    voter_id: int
+    choice: dict[str, int] | None
 
 
 def polls_section(reading: Reading) -> dict[str, Any]:
@@ -27,11 +49,12 @@ def polls_section(reading: Reading) -> dict[str, Any]:
     ]
     over = [poll.pk for poll in polls if poll.state not in _NO_RESULTS]
     detailed = {poll.pk for poll in polls if poll.state in _NO_RESULTS} | set(over[-1:])
-    voters: dict[int, list[Voter]] = {}
-    for voter in Voter.objects.filter(poll__in=detailed):
+    voters: dict[int, list[_Voter]] = {}
+    for voter in map(_Voter._make, Voter.objects.filter(poll__in=detailed).values_list(*_Voter._fields)):
         voters.setdefault(voter.poll_id, []).append(voter)
-    casts: dict[int, list[Cast]] = {}
-    for cast in Cast.objects.filter(poll__in=detailed, is_shown=True):
+    casts: dict[int, list[_Cast]] = {}
+    ballots = Cast.objects.filter(poll__in=detailed, is_shown=True)
+    for cast in map(_Cast._make, ballots.values_list(*_Cast._fields)):
         casts.setdefault(cast.poll_id, []).append(cast)
     shown: dict[str, Any] = {"open": [], "past": [], "drafts": [], "proxies": []}
     for poll in polls:
@@ -51,7 +74,7 @@ def polls_section(reading: Reading) -> dict[str, Any]:
 
 
 def _poll(
-    reading: Reading, poll: Poll, voters: list[Voter], casts: list[Cast], has_detail: bool
+    reading: Reading, poll: Poll, voters: list[_Voter], casts: list[_Cast], has_detail: bool
 ) -> dict[str, Any]:
     """One vote.
 
@@ -134,7 +157,7 @@ def _quorum(poll: Poll) -> dict[str, Any]:
     }
 
 
-def _roll(voters: list[Voter]) -> dict[str, Any]:
+def _roll(voters: list[_Voter]) -> dict[str, Any]:
     """`absent`, `early`: seats; `proxies`: `{giver: holder}`; `weights`: unless 1; `gone`: by name."""
     seated = [voter for voter in voters if voter.seat_id is not None]
     return {

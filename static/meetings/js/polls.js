@@ -182,10 +182,11 @@ export function seatTone(poll, seat) {
  * What tells that a person's own papers must be asked for anew.
  * @param {Polls} polls
  * @param {number} seat
+ * @param {Set<number>} [voted] polls in which this screen knows the own vote to be counted
  */
-export function concerns(polls, seat) {
+export function concerns(polls, seat, voted = new Set()) {
   return JSON.stringify([
-    polls.open.map((poll) => [poll.id, poll.state, poll.early, poll.voted.includes(seat)]),
+    polls.open.map((poll) => [poll.id, poll.state, poll.early, poll.voted.includes(seat) && !voted.has(poll.id)]),
     polls.past.slice(0, 3).map((poll) => [poll.id, poll.state]),
     polls.proxies.filter((proxy) => proxy.giver === seat || proxy.holder === seat),
   ]);

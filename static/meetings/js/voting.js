@@ -6,6 +6,9 @@ import { ballotFields, chosen, concerns, NO_POLLS } from "./polls.js";
 
 const SHEET = "ballot";
 const HERD = 40;
+/** Milliseconds between two of a herd, and the longest a voter waits for the paper. */
+const APART = 4;
+const LONGEST = 2_000;
 
 /**
  * @param {import("./model.js").Room} room
@@ -46,7 +49,7 @@ export function voting(room, { answered, announce }) {
       for (const poll of polls().open) seen.set(poll.id, poll);
       if (!votes) return;
       for (const [id, poll] of seen) if (!polls().open.some((each) => each.id === id)) ended(id, poll);
-      const now = concerns(polls(), me.seat);
+      const now = concerned();
       if (now === concern && !sure) return;
       concern = now;
       void ask();
@@ -67,10 +70,11 @@ export function voting(room, { answered, announce }) {
       parts.top = key(paper);
       keep(paper, sendingBallot(before));
       try {
-        const answer = /** @type {{receipt?: string, revision: number, sections: Record<string, unknown>}} */ (await send("cast_vote", ballotFields(paper.poll, before.choice, paper.own ? null : paper.seat), before.command));
-        keep(paper, counted(ballot(paper), answer.receipt ?? ""));
+        const { receipt = "" } = /** @type {{receipt?: string}} */ (await send("cast_vote", ballotFields(paper.poll, before.choice, paper.own ? null : paper.seat), before.command));
+        known(paper, before.choice, receipt);
+        keep(paper, counted(ballot(paper), receipt));
         announce(gettext("Your vote has been counted."));
-        answered(answer);
+        return;
       } catch (error) {
         if (error instanceof Refused) {
           keep(paper, refusedBallot(ballot(paper), error.message));
@@ -109,6 +113,19 @@ export function voting(room, { answered, announce }) {
   /** @returns {import("./polls.js").Polls} */
   function polls() {
     return room.sections.polls ?? NO_POLLS;
+  }
+
+  /** Counted by this screen: it need not ask what became of the paper. @param {import("./polls.js").Paper} paper @param {import("./polls.js").Choice} choice @param {string} receipt */
+  function known(paper, choice, receipt) {
+    const open = seen.get(paper.poll)?.form === "named";
+    const votes = parts.mine.votes.map((each) => (key(each) === key(paper) ? { ...each, may: false, voted: true, receipt, choice: open ? choice : null } : each));
+    parts.mine = { ...parts.mine, votes };
+    concern = concerned();
+  }
+
+  /** What of the section this person must ask about. */
+  function concerned() {
+    return concerns(polls(), me.seat, new Set(parts.mine.votes.filter((paper) => paper.own && paper.voted).map((paper) => paper.poll)));
   }
 
   /** @param {{poll: number, seat: number}} paper */
@@ -164,8 +181,8 @@ export function voting(room, { answered, announce }) {
     asking = true;
     try {
       // A whole hall is told at once; it need not ask at once.
-      const many = Math.max(0, ...polls().open.map((poll) => poll.electorate)) > HERD;
-      if (many) await new Promise((resolve) => setTimeout(resolve, Math.random() * 600));
+      const many = Math.max(0, ...polls().open.map((poll) => poll.electorate));
+      if (many > HERD) await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(many * APART, LONGEST)));
       const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin", redirect: "error" });
       if (answer.ok) take(await answer.json());
     } catch {
@@ -182,6 +199,7 @@ export function voting(room, { answered, announce }) {
   function take(mine) {
     const before = new Set(parts.mine.votes.filter((paper) => paper.may).map(key));
     parts.mine = mine;
+    concern = concerned();
     for (const paper of mine.votes) {
       const held = ballots.get(key(paper));
       if (paper.voted) {

@@ -94,5 +94,6 @@ test("own papers are asked for when they may have changed, not with every ballot
   const before = concerns({ ...NO_POLLS, open: [motion] }, 5);
   assert.equal(concerns({ ...NO_POLLS, open: [{ ...motion, cast: 3, voted: [1, 2, 3] }] }, 5), before);
   assert.notEqual(concerns({ ...NO_POLLS, open: [{ ...motion, voted: [5] }] }, 5), before, "a clerk noted it");
+  assert.equal(concerns({ ...NO_POLLS, open: [{ ...motion, voted: [5] }] }, 5, new Set([motion.id])), before, "its own vote is no news to a screen");
   assert.notEqual(concerns(NO_POLLS, 5), before);
 });

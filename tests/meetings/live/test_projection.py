@@ -469,9 +469,7 @@ MEMBERS_ONLY = [
 NEVER = {
     Role.CHAIR: [],
     Role.SECRETARY: [],
-    Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết", "chủ tọa đ", "lời bị gỡ bỏ"],
-    Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết"],
-    Role.DELEGATE: ["ghi chép", "bất đồng"],
+    Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết", "chủ tọa đ", "lời bị gỡ bỏ", "bất đồng"],
     Role.OBSERVER: MEMBERS_ONLY,
     Role.HALL: [*MEMBERS_ONLY, "Tên "],
     "invited": [
