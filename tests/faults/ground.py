@@ -27,11 +27,15 @@ class Ground:
         folder = self.folder / f"house-{self.houses}"
         folder.mkdir()
         house = House(folder, self.env | environment)
-        for _ in range(2):
-            house.add_web(application)
-        if worker:
-            house.add_worker()
-            house.watch()
-        for web in house.webs:
-            web.wait()
+        try:
+            for _ in range(2):
+                house.add_web(application)
+            if worker:
+                house.add_worker()
+                house.watch()
+            for web in house.webs:
+                web.wait()
+        except BaseException:  # also Ctrl-C: nothing is left running
+            house.stop()
+            raise
         return house

@@ -233,9 +233,11 @@ def votes(bench: Bench) -> None:
             watching = hall.submit(lambda: bench.run(bench.ours, **facts))  # noqa: B023
             time.sleep(4)
             told = ballots.hold(bench.house, bench.ours.port, form)
-            watching.result()
+            hosted = watching.result()
         bench.report.measure(f"{told.asked} {form} votes in 10 s, p95 of the answer, ms", told.p95, 300)
         bench.report.row("… lost, doubled, taken after the close", told.wrong, "0", told.wrong == 0)
+        cost = hosted.told["idle_cpu_ms"] / told.asked
+        bench.report.note(f"… web process {cost:.1f} ms a vote in all; taken by the host {hosted.stolen:.0%}")
 
 
 PARTS: dict[str, Callable[[Bench], None]] = {

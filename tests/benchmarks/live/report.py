@@ -21,11 +21,13 @@ COLUMNS = (
     "load/1k",
     "busy",
     "other",
+    "host",
 )
-WIDTHS = (15, 8, 7, 7, 9, 7, 7, 7, 7, 7, 5, 5)
+WIDTHS = (15, 8, 7, 7, 9, 7, 7, 7, 7, 7, 5, 5, 5)
 LEGEND = """
 Times in ms; "last" is the slowest socket of each update. CPU of the server and of the load generator in ms
-per 1,000 deliveries; "busy" is the load generator's share of its processor, "other" foreign use of both.
+per 1,000 deliveries; "busy" is the load generator's share of its processor, "other" foreign use of both,
+"host" what the host of a virtual machine took away. A run with more than 5 % of that is made again.
 Medians of the rounds.
 """
 
@@ -62,6 +64,7 @@ class Report:
         ]
         cells.append(f"{median(runs, lambda run: run.client_share):.0%}")
         cells.append(f"{median(runs, lambda run: run.told['others']):.0%}")
+        cells.append(f"{median(runs, lambda run: run.stolen):.0%}")
         wrong = sum(run.wrong for run in runs)
         say(in_columns(f"{name}, {rate:g}/s", cells) + (f"  WRONG {wrong}" if wrong else ""))
 
