@@ -70,7 +70,7 @@ def change_role(seat: Seat, *, target: int, role: str, items: Collection[int] = 
 def unseat(seat: Seat, *, target: int) -> None:
     """Take a seat away. The person's next request finds no meeting; open screens are closed."""
     with change(seat, "unseat", *PEOPLE, *OF_ONE, "messages") as (meeting, facts):
-        row = queries.seat_in(meeting, target)
+        row = queries.seat_in(meeting, target, lock=True)
         rules.check_seat_remains(row, _others(meeting, row))
         facts.update(person=row.person_id, name=str(row.person), role=row.role)
         person_id = row.person_id

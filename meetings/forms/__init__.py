@@ -19,6 +19,7 @@ from .agenda import (
 from .bodies import BODY_FORMS, BodyForm, MemberForm, NameForm, RuleForm, SeatBodyForm
 from .cards import CardActForm, ChoosePinForm, SitDownForm
 from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
+from .polls import EditPollForm, MovePollForm, OnePollForm, PollPaperForm, VotingForm
 from .rehearsal import RehearsalForm
 from .room import ROOM_FORMS
 from .seats import ChangeRoleForm, OneSeatForm, SeatForm, SeatPersonForm
@@ -40,6 +41,11 @@ PREPARATION_FORMS: dict[str, type[ActForm]] = {
     "unseat": OneSeatForm,
     "seat_body": SeatBodyForm,
     **SITE_FORMS,
+    "set_voting": VotingForm,
+    "add_poll": PollPaperForm,
+    "edit_poll": EditPollForm,
+    "move_poll": MovePollForm,
+    "remove_poll": OnePollForm,
     "publish": PlainForm,
     "postpone_meeting": PostponeForm,
     "cancel_meeting": CancelForm,
@@ -68,8 +74,10 @@ __all__ = [
     "ConveneForm",
     "DetailsForm",
     "EditItemForm",
+    "EditPollForm",
     "MemberForm",
     "NameForm",
+    "PollPaperForm",
     "PostponeForm",
     "RehearsalForm",
     "RenamePaperForm",

@@ -7,12 +7,56 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from meetings import rules
-from meetings.models import MajorityBase, MajorityKind, PollForm, PollKind
+from meetings.models import MajorityBase, MajorityKind, Poll, PollForm, PollKind
 
 from .act import TITLE, ActForm
 
 _LONGEST_LABEL = 300
+_DEADLINE = _("Give the day and the time, such as 24/11/2026 08:00.")
+_NOBODY = _("Name at least one member who has a vote.")
+_MEMBER = _("Choose a member.")
 _UNREADABLE = _("This ballot cannot be read. Reload the page and try again.")
+
+
+KINDS = [
+    (PollKind.MOTION, _("For, against, no opinion")),
+    (PollKind.ELECTION, _("Election of people")),
+    (PollKind.LIST, _("One of several lists or variants")),
+    (PollKind.CUMULATIVE, _("Points for several (cumulative)")),
+]
+FORMS = [
+    (PollForm.NAMED, _("Open, with names")),
+    (PollForm.SECRET, _("Secret")),
+    (PollForm.HAND, _("By show of hands")),
+]
+MAJORITIES = [
+    (MajorityKind.HALF, _("More than half")),
+    (MajorityKind.SIMPLE, _("More for than against")),
+    (MajorityKind.TWO_THIRDS, _("At least two thirds")),
+    (MajorityKind.THREE_QUARTERS, _("At least three quarters")),
+    (MajorityKind.CUSTOM, _("Another share")),
+]
+BASES = [
+    (MajorityBase.ALL, _("all members with a vote")),
+    (MajorityBase.PRESENT, _("the members present")),
+    (MajorityBase.CAST, _("the votes cast")),
+]
+
+
+def _whole(label: Any, least: int, most: int, *, initial: int) -> forms.IntegerField:
+    """A whole number that may be left out."""
+    return forms.IntegerField(
+        label=label,
+        min_value=least,
+        max_value=most,
+        required=False,
+        initial=initial,
+        error_messages={
+            "invalid": _("Write a whole number."),
+            "min_value": _("Write %(limit_value)d or more."),
+            "max_value": _("Write %(limit_value)d or less."),
+        },
+    )
 
 
 class JsonField(forms.CharField):
@@ -39,24 +83,53 @@ class LinesField(forms.CharField):
 
 
 class PollPaperForm(ActForm):
-    """What is voted on and by which rules. A field that is left out keeps the value of a plain motion."""
+    """What is voted on and by which rules, in preparation and in the room: meetings/parts/poll_fields.html.
 
-    title = forms.CharField(max_length=500, error_messages={"required": TITLE})
-    item = forms.IntegerField(required=False)
-    kind = forms.ChoiceField(choices=PollKind.choices, required=False)
-    form = forms.ChoiceField(choices=PollForm.choices, required=False)
-    options = LinesField(required=False)
-    least = forms.IntegerField(min_value=0, max_value=255, required=False)
-    most = forms.IntegerField(min_value=1, max_value=255, required=False)
-    per_option = forms.IntegerField(min_value=1, max_value=255, required=False)
-    places = forms.IntegerField(min_value=1, max_value=255, required=False)
-    majority_kind = forms.ChoiceField(choices=MajorityKind.choices, required=False)
-    majority_base = forms.ChoiceField(choices=MajorityBase.choices, required=False)
-    numerator = forms.IntegerField(min_value=1, max_value=1000, required=False)
-    denominator = forms.IntegerField(min_value=1, max_value=1000, required=False)
-    more_than = forms.NullBooleanField(required=False)
-    quorum_numerator = forms.IntegerField(min_value=0, max_value=1000, required=False)
-    quorum_denominator = forms.IntegerField(min_value=1, max_value=1000, required=False)
+    A field that is left out keeps the value of a plain motion.
+    """
+
+    title = forms.CharField(
+        label=_("What is voted on"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": TITLE},
+    )
+    item = forms.IntegerField(label=_("Item of the agenda"), required=False)
+    kind = forms.ChoiceField(label=_("What is chosen"), choices=KINDS, required=False)
+    form = forms.ChoiceField(label=_("How"), choices=FORMS, required=False)
+    options = LinesField(
+        label=_("Options, one a line"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    least = _whole(_("At least"), 0, 255, initial=1)
+    most = _whole(_("At most"), 1, 255, initial=1)
+    per_option = _whole(_("At most on one"), 1, 255, initial=1)
+    places = _whole(_("How many are elected"), 1, 255, initial=1)
+    majority_kind = forms.ChoiceField(
+        label=_("Majority"), choices=MAJORITIES, initial=MajorityKind.HALF, required=False
+    )
+    majority_base = forms.ChoiceField(label=_("Of whom"), choices=BASES, required=False)
+    numerator = _whole(_("Parts"), 1, 1000, initial=4)
+    denominator = _whole(_("of"), 1, 1000, initial=5)
+    more_than = forms.NullBooleanField(required=False, widget=forms.HiddenInput, initial=False)
+    quorum_numerator = _whole(_("Parts (0: the quorum of the meeting)"), 0, 1000, initial=0)
+    quorum_denominator = _whole(_("of"), 1, 1000, initial=1)
+
+    @classmethod
+    def of(cls, poll: Poll, *, prefix: str) -> "PollPaperForm":
+        """The form of a draft as it is."""
+        names = ("title", "kind", "form", "least", "most", "per_option", "places", "majority_kind")
+        more = ("majority_base", "numerator", "denominator", "quorum_numerator", "quorum_denominator")
+        facts = {name: getattr(poll, name) for name in (*names, *more)}
+        options = "\n".join(option["label"] for option in poll.options if option["label"])
+        return cls(
+            initial=facts
+            | {
+                "poll": poll.pk,
+                "item": poll.item_id,
+                "options": options,
+            },
+            auto_id=f"{prefix}-%s",
+        )
 
     def facts(self) -> dict[str, Any]:
         """Without what was left out."""
@@ -68,19 +141,26 @@ class OnePollForm(ActForm):
 
 
 class EditPollForm(PollPaperForm):
-    poll = forms.IntegerField()
+    poll = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MovePollForm(OnePollForm):
+    position = forms.IntegerField(min_value=1)
 
 
 class OpenEarlyForm(OnePollForm):
-    targets = JsonField()
+    targets = JsonField(error_messages={"required": _NOBODY})
     """A list of seats: `[3,7]`."""
-    until = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"])
+    until = forms.DateTimeField(
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"],
+        error_messages={"required": _DEADLINE, "invalid": _DEADLINE},
+    )
 
     def clean_targets(self) -> list[int]:
         """Only whole numbers."""
         found = self.cleaned_data["targets"]
         if not isinstance(found, list) or not all(type(each) is int for each in found):
-            raise forms.ValidationError(_("Name at least one member who has a vote."))
+            raise forms.ValidationError(_NOBODY)
         return found
 
 
@@ -128,7 +208,7 @@ class VoidPollForm(OnePollForm):
 
 
 class GiveProxyForm(ActForm):
-    holder = forms.IntegerField()
+    holder = forms.IntegerField(error_messages={"required": _MEMBER, "invalid": _MEMBER})
     giver = forms.IntegerField(required=False)
     basis = forms.CharField(max_length=300, required=False)
 
@@ -140,7 +220,14 @@ class EndProxyForm(ActForm):
 class VotingForm(ActForm):
     target = forms.IntegerField()
     votes = forms.BooleanField(required=False)
-    weight = forms.IntegerField(min_value=1, max_value=1000, required=False)
+    weight = forms.IntegerField(
+        min_value=1,
+        max_value=1000,
+        required=False,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value", "invalid"), _("A vote counts from 1 to 1000 times.")
+        ),
+    )
 
     def clean_weight(self) -> int:
         """One, unless said otherwise."""

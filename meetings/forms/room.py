@@ -14,7 +14,7 @@ from .order import ORDER_FORMS
 from .polls import POLL_FORMS
 from .seatmap import SEATMAP_FORMS
 from .signals import SIGNAL_FORMS
-from .turns import TURN_FORMS
+from .turns import TOO_LONG, TURN_FORMS
 
 
 class GoToItemForm(ActForm):
@@ -69,7 +69,9 @@ class MoveSpeechForm(SpeechForm):
 
 
 class SpeechLengthForm(SpeechForm):
-    seconds = forms.IntegerField(min_value=0, max_value=rules.LONGEST_SPEECH)
+    seconds = forms.IntegerField(
+        min_value=0, max_value=rules.LONGEST_SPEECH, error_messages={"max_value": TOO_LONG}
+    )
 
 
 ROOM_FORMS: dict[str, type[ActForm]] = {

@@ -11,6 +11,7 @@ from meetings.models import SpeechKind
 
 from .act import ActForm
 
+TOO_LONG = _("A turn lasts an hour at most.")
 YES_NO = [("1", _("Closed")), ("0", _("Open"))]
 
 
@@ -25,12 +26,23 @@ class ListClosedForm(ActForm):
 
 class KindLengthForm(ActForm):
     kind = forms.ChoiceField(choices=SpeechKind.choices)
-    seconds = forms.IntegerField(min_value=10, max_value=rules.LONGEST_SPEECH)
+    seconds = forms.IntegerField(
+        min_value=10,
+        max_value=rules.LONGEST_SPEECH,
+        error_messages={"min_value": _("A turn lasts ten seconds at least."), "max_value": TOO_LONG},
+    )
 
 
 class BudgetForm(ActForm):
     name = forms.CharField(max_length=120, error_messages={"required": _("Give it a name.")})
-    seconds = forms.IntegerField(min_value=60, max_value=rules.LONGEST_BUDGET)
+    seconds = forms.IntegerField(
+        min_value=60,
+        max_value=rules.LONGEST_BUDGET,
+        error_messages={
+            "min_value": _("A shared time is a minute at least."),
+            "max_value": _("A shared time is twelve hours at most."),
+        },
+    )
     kind = forms.ChoiceField(choices=[("", ""), *SpeechKind.choices], required=False)
     item = forms.IntegerField(required=False)
     seats = forms.CharField(required=False)

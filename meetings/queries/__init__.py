@@ -8,6 +8,7 @@ from .bodies import (
     body_for,
     members_on,
     offices_keeping_bodies,
+    papers_of_body,
     people_outside,
     voting_rule_for,
 )
@@ -37,8 +38,17 @@ from .people import (
     seats_of,
     seats_today,
 )
-from .polls import is_any_poll_open, poll_in, polls_of, voting_seats
-from .record import ItemRecord, Record, record_of, recorded_seat_for, seconds_of
+from .polls import (
+    drafts_of,
+    early_votes_of,
+    is_any_poll_open,
+    poll_in,
+    polls_of,
+    possible_holders,
+    proxy_of,
+    voting_seats,
+)
+from .record import ItemRecord, NamedVote, Record, record_of, recorded_seat_for, seconds_of
 from .rehearsal import may_rehearse, rehearsals_of, rehearsing_seat_for
 from .seatmap import drawing_to_take_over, hall_places
 from .signals import (
@@ -59,6 +69,7 @@ from .video import jitsi
 __all__ = [
     "OPEN_CALLS",
     "ItemRecord",
+    "NamedVote",
     "Record",
     "SeatedOffice",
     "amendment_in",
@@ -80,7 +91,9 @@ __all__ = [
     "current_item",
     "current_speech",
     "door_keeper_for",
+    "drafts_of",
     "drawing_to_take_over",
+    "early_votes_of",
     "find_people",
     "hall_places",
     "has_pin",
@@ -106,12 +119,15 @@ __all__ = [
     "own_held_messages",
     "own_letters",
     "paper_in",
+    "papers_of_body",
     "people_outside",
     "pin_of",
     "poll_in",
     "polls_of",
+    "possible_holders",
     "posts_of",
     "present_seats",
+    "proxy_of",
     "quorum",
     "record_of",
     "recorded_seat_for",

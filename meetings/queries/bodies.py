@@ -11,7 +11,7 @@ from intranet.organization import queries as organization
 from intranet.organization.models import Office, Person
 from intranet.organization.rules import may
 from meetings import rules
-from meetings.models import Body, BodyMember, Meeting, VotingRule
+from meetings.models import Body, BodyMember, MajorityKind, Meeting, PollKind, Subject, VotingRule
 
 
 def body_for(person: Any, ref: str) -> Body:
@@ -57,6 +57,33 @@ def voting_rule_for(meeting: Meeting, subject: str) -> VotingRule | None:
         return None
     day = timezone.localtime(meeting.starts_at).date()
     return VotingRule.objects.on(day).filter(body_id=meeting.body_id, subject=subject).first()
+
+
+def papers_of_body(meeting: Meeting) -> dict[str, dict[str, Any]]:
+    """The majority and the quorum a new vote begins with, by its kind; empty where no body keeps them."""
+    decision, election = (
+        _paper(voting_rule_for(meeting, subject)) for subject in (Subject.DECISION, Subject.ELECTION)
+    )
+    return {
+        PollKind.MOTION: decision,
+        PollKind.LIST: decision,
+        PollKind.ELECTION: election,
+        PollKind.CUMULATIVE: election,
+    }
+
+
+def _paper(rule: VotingRule | None) -> dict[str, Any]:
+    if rule is None:
+        return {}
+    facts: dict[str, Any] = {
+        "majority_kind": rule.majority,
+        "majority_base": rule.base,
+        "quorum_numerator": rule.quorum_part,
+        "quorum_denominator": rule.quorum_whole,
+    }
+    if rule.majority == MajorityKind.CUSTOM:
+        facts |= {"numerator": rule.part, "denominator": rule.whole}
+    return facts
 
 
 def people_outside(body: Body, text: str, *, limit: int = 8) -> list[Person]:

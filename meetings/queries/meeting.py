@@ -71,9 +71,10 @@ def audience_keys(person_ids: Collection[int], ref: str) -> dict[int, str]:
     return {person_id: rules.audience_of(role, items[person_id]) for person_id, role in roles.items()}
 
 
-def seat_in(meeting: Meeting, pk: int) -> Seat:
-    """A seat of this meeting, or Absent."""
-    seat = Seat.objects.select_related("person").filter(meeting=meeting, pk=pk).first()
+def seat_in(meeting: Meeting, pk: int, *, lock: bool = False) -> Seat:
+    """A seat of this meeting, or Absent. `lock`: wait until nobody casts a ballot in it, and let nobody."""
+    seats = Seat.objects.select_related("person").filter(meeting=meeting, pk=pk)
+    seat = (seats.select_for_update(of=("self",)) if lock else seats).first()
     if seat is None:
         raise Absent()
     return seat

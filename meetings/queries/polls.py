@@ -19,6 +19,13 @@ def poll_in(meeting: Meeting, pk: int, *, lock: bool = False) -> Poll:
     return poll
 
 
+def drafts_of(meeting: Meeting) -> list[Poll]:
+    """The votes that can still be changed, by number."""
+    return list(
+        Poll.objects.filter(meeting=meeting, state=PollState.DRAFT, early_until=None).select_related("item")
+    )
+
+
 def voting_seats(meeting: Meeting) -> list[Seat]:
     """The seats that have a vote, by name."""
     return list(Seat.objects.filter(meeting=meeting, votes=True).select_related("person"))
@@ -63,10 +70,11 @@ def polls_of(seat: Seat) -> dict[str, Any]:
                 "by": "" if cast is None or cast.by_id == seat.pk else cast.by_name,
             }
         )
-    return {"votes": votes, "proxy": _proxy_of(seat)}
+    return {"votes": votes, "proxy": proxy_of(seat)}
 
 
-def _proxy_of(seat: Seat) -> dict[str, Any]:
+def proxy_of(seat: Seat) -> dict[str, Any]:
+    """Who votes for the seat, and for whom it votes: `{given_to, held_for}`, each `{seat, name}` or None."""
     shown: dict[str, Any] = {"given_to": None, "held_for": None}
     for proxy in Proxy.objects.filter(meeting_id=seat.meeting_id, ended_at=None).select_related(
         "giver__person", "holder__person"
@@ -76,3 +84,28 @@ def _proxy_of(seat: Seat) -> dict[str, Any]:
         if proxy.holder_id == seat.pk:
             shown["held_for"] = {"seat": proxy.giver_id, "name": str(proxy.giver.person)}
     return shown
+
+
+def possible_holders(seat: Seat) -> list[Seat]:
+    """The members to whom the seat's vote can be given: they have a vote, and neither hold nor gave one."""
+    running = Proxy.objects.filter(meeting_id=seat.meeting_id, ended_at=None)
+    taken = {seat.pk} | {pk for pair in running.values_list("giver_id", "holder_id") for pk in pair}
+    return [each for each in voting_seats(seat.meeting) if each.pk not in taken]
+
+
+def early_votes_of(seat: Seat) -> list[dict[str, Any]]:
+    """The votes the seat may cast before the meeting: `{poll, voted, over}`, by number."""
+    now = timezone.now()
+    rows = Voter.objects.filter(
+        seat=seat, is_early=True, poll__state=PollState.DRAFT, poll__early_until__isnull=False
+    )
+    rows = rows.select_related("poll").order_by("poll__number")
+    voted = set(Cast.objects.filter(voter__in=rows).values_list("voter_id", flat=True))
+    return [
+        {
+            "poll": voter.poll,
+            "voted": voter.pk in voted,
+            "over": voter.poll.early_until is not None and now >= voter.poll.early_until,
+        }
+        for voter in rows
+    ]

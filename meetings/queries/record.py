@@ -10,18 +10,21 @@ from meetings import rules
 from meetings.models import (
     AgendaItem,
     Attendance,
+    Cast,
     ConsentAdoption,
     Interval,
     Meeting,
     Motion,
     Note,
     Poll,
+    PollForm,
     PollState,
     Role,
     Seat,
     Speech,
     SpeechState,
     State,
+    Voter,
 )
 
 from .attendance import quorum
@@ -42,6 +45,19 @@ class Stay:
 
 
 @dataclass
+class NamedVote:
+    """How a member voted in an open vote, or that they did not."""
+
+    voter: Voter
+    choice: dict[str, int] | None
+    """`{option: votes}`; None: no ballot."""
+    by: str
+    """Who cast it, when that was not the voter."""
+    is_by_proxy: bool
+    is_early: bool
+
+
+@dataclass
 class ItemRecord:
     """What happened under one item."""
 
@@ -52,6 +68,8 @@ class ItemRecord:
     speeches: list[Speech] = field(default_factory=list)
     motions: list[dict[str, Any]] = field(default_factory=list)
     polls: list[Poll] = field(default_factory=list)
+    named: dict[int, list[NamedVote]] = field(default_factory=dict)
+    """By key of the vote: everybody in its electorate. Published open votes only, never a secret one."""
     intervals: list[Interval] = field(default_factory=list)
     is_closed: bool = False
 
@@ -130,6 +148,9 @@ def record_of(seat: Seat) -> Record:
             rows[speech.item_id].speeches.append(speech)
     for poll in Poll.objects.filter(meeting=meeting, item__in=rows).exclude(state=PollState.DRAFT):
         rows[poll.item_id or 0].polls.append(poll)
+    if audience.sees_how_seats_voted:
+        for poll, votes in _named([poll for row in rows.values() for poll in row.polls]):
+            rows[poll.item_id or 0].named[poll.pk] = votes
     for interval in Interval.objects.filter(meeting=meeting, item__in=rows):
         rows[interval.item_id or 0].intervals.append(interval)
     for motion in Motion.objects.filter(item__in=rows).prefetch_related("clauses", "amendments"):
@@ -147,6 +168,30 @@ def record_of(seat: Seat) -> Record:
         sees_notes=audience.sees_notes,
         site_names=[site.name for site in sites_of(meeting)],
     )
+
+
+def _named(polls: list[Poll]) -> list[tuple[Poll, list[NamedVote]]]:
+    """Who voted how: of votes that carry names and are published, counted hands without a roll left out."""
+    shown = {
+        poll.pk: poll
+        for poll in polls
+        if poll.form != PollForm.SECRET and poll.state == PollState.PUBLISHED and poll.entered is None
+    }
+    casts = {cast.voter_id: cast for cast in Cast.objects.filter(poll__in=shown)}
+    found: dict[int, list[NamedVote]] = {pk: [] for pk in shown}
+    for voter in Voter.objects.filter(poll__in=shown):
+        found[voter.poll_id].append(_named_vote(shown[voter.poll_id], voter, casts.get(voter.pk)))
+    return [(shown[pk], votes) for pk, votes in found.items()]
+
+
+def _named_vote(poll: Poll, voter: Voter, cast: Cast | None) -> NamedVote:
+    if cast is None:
+        return NamedVote(voter, None, "", is_by_proxy=False, is_early=False)
+    is_early = cast.at is not None and poll.opened_at is not None and cast.at < poll.opened_at
+    is_by_proxy = bool(cast.by_name) and cast.by_name == voter.proxy_name
+    if cast.by_id is not None and voter.proxy_id is not None:
+        is_by_proxy = cast.by_id == voter.proxy_id
+    return NamedVote(voter, cast.choice or {}, cast.by_name, is_by_proxy=is_by_proxy, is_early=is_early)
 
 
 def _people(meeting: Meeting, seats: list[Seat]) -> list[Stay]:

@@ -119,6 +119,7 @@ MAY: dict[str, tuple[frozenset[State], frozenset[Role]]] = {
     "end_proxy": (CONVENED, MEMBERS),
     "add_poll": (UNTIL_CLOSED, PODIUM),
     "edit_poll": (UNTIL_CLOSED, PODIUM),
+    "move_poll": (UNTIL_CLOSED, PODIUM),
     "remove_poll": (UNTIL_CLOSED, PODIUM),
     "repeat_poll": (UNTIL_CLOSED, PODIUM),
     "open_early": (CONVENED, PODIUM),

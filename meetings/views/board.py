@@ -8,13 +8,15 @@ from typing import Any
 from intranet.files import rules as files
 from intranet.files.models import Content
 from meetings import forms, queries, rules
-from meetings.models import AgendaItem, Paper, Role, Seat, Site
+from meetings.models import AgendaItem, Paper, Poll, Role, Seat, Site
 
+from .polls import poll_paper
 from .trial import Trial, trial
 
 SHOWN_AGAIN = {
     *("add_item", "edit_item", "edit_details", "rename_paper"),
     *("postpone_meeting", "cancel_meeting"),
+    *("add_poll", "edit_poll"),
 }
 """Acts whose refused form is shown as typed, with its own errors."""
 Failed = tuple[str, forms.ActForm] | None
@@ -84,6 +86,26 @@ class SeatRow:
     seat: Seat
     items: frozenset[int]
     is_open: bool = False
+    can_vote: bool = False
+    """Whether its role may have a vote."""
+
+
+@dataclass
+class PollRow:
+    """One prepared vote."""
+
+    poll: Poll
+    form: forms.ActForm
+    place: int
+    """From 1, among those that can still be changed."""
+    is_first: bool
+    is_last: bool
+    is_open: bool
+
+    @property
+    def key(self) -> str:
+        """For the ids of its buttons."""
+        return str(self.poll.pk)
 
 
 def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, Any]:
@@ -117,6 +139,7 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
         "sites": _site_rows(sites, seats),
         "offices": queries.offices_seated(meeting) if sites else [],
         "choices": [(slots[item.pk].number, item) for item in _in_order(items, slots)],
+        **_polls(seat, act, form),
         "roles": Role.choices,
         "search": search,
         "found": [(person, posts.get(person.pk, "")) for person in found],
@@ -234,9 +257,14 @@ def _rows(
 def _seat_rows(seats: list[Seat], act: str, form: forms.ActForm | None) -> list[SeatRow]:
     places = {role: place for place, role in enumerate(Role.values)}
     seats = sorted(seats, key=lambda seat: (places[seat.role], seat.person.sort_key, seat.pk))
-    again = form.data.get("target") if form is not None and act == "change_role" else None
+    again = form.data.get("target") if form is not None and act in ("change_role", "set_voting") else None
     return [
-        SeatRow(seat, frozenset(item.pk for item in seat.items.all()), is_open=str(seat.pk) == again)
+        SeatRow(
+            seat,
+            frozenset(item.pk for item in seat.items.all()),
+            is_open=str(seat.pk) == again,
+            can_vote=rules.can_have_vote(seat.role),
+        )
         for seat in seats
     ]
 
@@ -247,3 +275,27 @@ def _site_rows(sites: list[Site], seats: list[Seat]) -> list[SiteRow]:
         SiteRow(site, counts[site.pk], is_first=place == 0, is_last=place == len(sites) - 1)
         for place, site in enumerate(sites)
     ]
+
+
+def _polls(seat: Seat, act: str, form: forms.ActForm | None) -> dict[str, Any]:
+    """The votes that are prepared, and a form for another one."""
+    drafts = queries.drafts_of(seat.meeting)
+    again = form.data.get("poll") if form is not None and act == "edit_poll" else None
+    context: dict[str, Any] = poll_paper(seat)
+    if form is not None and act == "add_poll":
+        context["poll_form"] = form
+    context["poll_open"] = act == "add_poll"
+    context["poll_rows"] = [
+        PollRow(
+            poll=poll,
+            form=form
+            if form is not None and str(poll.pk) == again
+            else forms.EditPollForm.of(poll, prefix=f"poll-{poll.pk}"),
+            place=place,
+            is_first=place == 1,
+            is_last=place == len(drafts),
+            is_open=str(poll.pk) == again,
+        )
+        for place, poll in enumerate(drafts, start=1)
+    ]
+    return context

@@ -1,11 +1,14 @@
 """A meeting's own page, for everyone with a seat."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings import queries, rules
 from meetings.live import projection
+from meetings.models import Seat
 
 SHOWN = ("meeting", "agenda", "papers", "people", "consent")
 """The sections the page draws."""
@@ -35,9 +38,21 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         ],
         "may_see_record": seat.role in rules.MEMBERS and seat.meeting.state in ("live", "closed"),
         "may_tick": "take_stance" in rules.allowed_acts(seat.meeting.state, seat.role),
+        "vote": _vote(seat),
         "people": sections["people"],
         "paper_count": len(sections["papers"]),
         "may_prepare": "edit_details" in rules.allowed_acts(seat.meeting.state, seat.role)
         or "seat_person" in rules.allowed_acts(seat.meeting.state, seat.role),
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _vote(seat: Seat) -> dict[str, Any] | None:
+    """What a member with a vote can do before the meeting: give it away, and vote where the absent may."""
+    if not seat.votes or "give_proxy" not in rules.allowed_acts(seat.meeting.state, seat.role):
+        return None
+    return {
+        "proxy": queries.proxy_of(seat),
+        "holders": queries.possible_holders(seat),
+        "early": queries.early_votes_of(seat),
+    }

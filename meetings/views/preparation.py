@@ -25,6 +25,8 @@ PARTS = {
     "site": "seats",
     "office": "seats",
     "body": "seats",
+    "voting": "seats",
+    "poll": "polls",
     "publish": "publish",
     "meeting": "publish",
 }

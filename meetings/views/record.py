@@ -62,12 +62,13 @@ def export(request: HttpRequest, ref: str, form: str) -> HttpResponse:
 
 def _page(seat: Seat) -> dict[str, Any]:
     found = queries.record_of(seat)
-    polls = [poll for row in found.items for poll in row.polls]
+    polls = [(row, poll) for row in found.items for poll in row.polls]
     return {
         "meeting": seat.meeting,
         "seat": seat,
         "record": found,
-        "counts": {poll.pk: tables.counts_of(poll) for poll in polls},
+        "counts": {poll.pk: tables.counts_of(poll) for _row, poll in polls},
+        "named": {poll.pk: tables.named_of(row, poll) for row, poll in polls},
     }
 
 

@@ -17,6 +17,7 @@ from meetings.live import projection
 from meetings.models import Seat
 
 from .plain import plain
+from .polls import poll_paper
 
 
 @login_required
@@ -32,6 +33,8 @@ def room(request: HttpRequest, ref: str) -> HttpResponse:
         "room_me": _me(seat),
         "plain": plain(seat, snapshot["sections"]),
     }
+    if seat.role in rules.PODIUM:
+        context |= poll_paper(seat)
     response = render(request, f"meetings/room/{seat.role}.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -53,7 +56,8 @@ def command(request: HttpRequest, ref: str, act: str) -> HttpResponse:
         if "error" in answer:
             messages.error(request, answer["error"])
         if request.POST["plain"] == "meeting":
-            return redirect(reverse("meetings:meeting", args=[ref]) + f"#item-{form['item'].value()}")
+            place = f"item-{form['item'].value()}" if "item" in form.fields else "vote"
+            return redirect(reverse("meetings:meeting", args=[ref]) + f"#{place}")
         return redirect("meetings:room", ref=ref)
     return JsonResponse(answer, status=status)
 

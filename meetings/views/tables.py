@@ -79,6 +79,7 @@ def tables(record: queries.Record) -> list[Table]:
     motions = [_("Item"), _("Motion"), _("Amendment"), _("Clause"), _("Proposed by"), _("State"), _("Text")]
     came = [_("Name"), _("Post"), _("Role"), *_site(record, _("Site"))]
     came += [_("Arrived"), _("Left"), _("Noted")]
+    named = [_("Item"), _("Number"), _("Subject"), _("Name"), _("Post"), _("Weight"), _("Vote"), _("How")]
     speeches = [_("Item"), _("Name"), _("Post"), _("Kind"), _("Began"), _("Seconds")]
     spoke = [_("Name"), _("Post"), _("Turns"), _("Seconds")]
     return [
@@ -87,6 +88,7 @@ def tables(record: queries.Record) -> list[Table]:
         (_("Speeches"), speeches, list(_speeches(record))),
         (_("Speaking time"), spoke, [list(row) for row in record.totals]),
         (_("Votes"), votes, [[row.number, *_poll(poll)] for row in record.items for poll in row.polls]),
+        (_("How each voted"), named, list(_named(record))),
         (_("Motions"), motions, list(_motions(record))),
     ]
 
@@ -96,12 +98,48 @@ def time(moment: Any) -> str:
     return timezone.localtime(moment).strftime("%H:%M:%S") if moment else ""
 
 
+def labels_of(poll: Poll) -> dict[str, str]:
+    """What the options are called."""
+    words = {"agree": _("In favour"), "disagree": _("Against"), "none": _("No opinion")}
+    return {option["id"]: option["label"] or words.get(option["id"], "") for option in poll.options}
+
+
+def choice_words(poll: Poll, vote: queries.NamedVote) -> str:
+    """What a member chose, in the order of the paper; or why there is no ballot."""
+    if vote.choice is None:
+        return _("no ballot") if vote.voter.is_present or vote.voter.proxy_name else _("absent")
+    chosen = [
+        f"{label}: {vote.choice[option]}" if poll.per_option > 1 else label
+        for option, label in labels_of(poll).items()
+        if option in vote.choice
+    ]
+    return ", ".join(chosen) or _("blank ballot")
+
+
+def how_words(vote: queries.NamedVote) -> str:
+    """By whose hand the ballot came; empty when it was the member's own, in the session."""
+    if vote.is_by_proxy:
+        return _("by proxy: %(name)s") % {"name": vote.by}
+    if vote.by:
+        return _("noted by %(name)s") % {"name": vote.by}
+    return _("before the meeting") if vote.is_early else ""
+
+
+def named_of(row: queries.ItemRecord, poll: Poll) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who voted how, for reading: each choice with its names, in the order of the paper."""
+    groups: dict[str, list[tuple[str, str]]] = {label: [] for label in labels_of(poll).values()}
+    late: dict[str, list[tuple[str, str]]] = {}
+    for vote in row.named.get(poll.pk, []):
+        place = groups if vote.choice is not None else late
+        place.setdefault(choice_words(poll, vote), []).append((vote.voter.name, how_words(vote)))
+    return [(words, names) for words, names in {**groups, **late}.items() if names]
+
+
 def counts_of(poll: Poll) -> list[tuple[str, int]]:
     """What may be told of the result: label and votes; nothing before it is published or when withheld."""
     if poll.state != PollState.PUBLISHED or (poll.withheld and not poll.is_disclosed):
         return []
-    words = {"agree": _("Agree"), "disagree": _("Disagree"), "none": _("No opinion")}
-    labels = {option["id"]: option["label"] or words.get(option["id"], "") for option in poll.options}
+    labels = labels_of(poll)
     counts, ids = poll.counts or {}, [option["id"] for option in poll.options]
     return [(labels.get(option, option), counts[option]) for option in ids if option in counts]
 
@@ -157,6 +195,14 @@ def _poll(poll: Poll) -> list[Any]:
         *[majority, _("withheld: the numbers would show who voted how") if secret else result],
         "" if adopted is None else _("yes") if adopted else _("no"),
     ]
+
+
+def _named(record: queries.Record) -> Iterable[list[Any]]:
+    for row in record.items:
+        for poll in row.polls:
+            for vote in row.named.get(poll.pk, []):
+                who = [vote.voter.name, vote.voter.post, vote.voter.weight]
+                yield [row.number, poll.number, poll.title, *who, choice_words(poll, vote), how_words(vote)]
 
 
 def _motions(record: queries.Record) -> Iterable[list[Any]]:

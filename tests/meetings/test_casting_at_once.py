@@ -2,12 +2,16 @@
 
 import random
 import signal
+import threading
 import time
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
+from intranet.lib.errors import Absent
 from meetings import actions
 from meetings.models import Cast, Poll, Seat
 from tests.meetings.casting import answers, go, process
@@ -88,3 +92,59 @@ def test_a_killed_process_takes_no_confirmed_ballot_with_it_and_leaves_no_half_o
     assert counted(chair, poll) == len(seats)
     wanted = {option: sum(choice == option for _seat, _poll, choice, _number in jobs) for option in CHOICES}
     assert Poll.objects.get(pk=poll).counts == wanted
+
+
+def beside(run: Callable[[], Any]) -> tuple[threading.Thread, list[Any]]:
+    """Start it on a connection of its own, and wait until the database makes it wait for this one."""
+    told: list[Any] = []
+
+    def work() -> None:
+        try:
+            told.append(run())
+        except Exception as error:
+            told.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    until = time.monotonic() + 10
+    while time.monotonic() < until and thread.is_alive():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                break
+        time.sleep(0.01)
+    return thread, told
+
+
+@pytest.mark.only_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("form", ["named", "secret"])
+def test_a_seat_that_is_being_taken_away_casts_nothing_and_is_told_so(form: str) -> None:
+    _meeting, chair, seats = hall(5)
+    poll = opened(chair, form=form)
+    with transaction.atomic():
+        actions.unseat(chair, target=seats[2].pk)
+        thread, told = beside(
+            lambda: actions.cast_vote(seats[2], poll=poll, choice="agree", command=uuid.uuid4())
+        )
+    thread.join()
+    assert isinstance(told[0], Absent), told
+    assert counted(chair, poll) == 0
+
+
+@pytest.mark.only_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("form", ["named", "secret"])
+def test_a_ballot_that_is_being_cast_is_counted_and_then_the_seat_is_taken_away(form: str) -> None:
+    _meeting, chair, seats = hall(5)
+    poll = opened(chair, form=form)
+    with transaction.atomic():
+        actions.cast_vote(seats[2], poll=poll, choice="agree", command=uuid.uuid4())
+        thread, told = beside(lambda: actions.unseat(chair, target=seats[2].pk))
+    thread.join()
+    assert told == [None], told
+    assert not Seat.objects.filter(pk=seats[2].pk).exists()
+    assert Cast.objects.get(poll=poll).by_id is None
+    assert counted(chair, poll) == 1

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import uuid
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from intranet.organization.models import RoleGrant
 from meetings import actions, queries
 from meetings.models import AgendaItem, Attendance, Body, BodyMember, Poll, PollForm, PollState, Role, State
 from meetings.views import tables
-from tests.factories.meetings import ItemFactory
+from tests.factories.meetings import ItemFactory, SeatFactory
 from tests.meetings.conftest import Room
 
 
@@ -110,7 +111,7 @@ def test_a_workbook_has_a_sheet_for_each_table(held: Room) -> None:
     assert answer["Content-Disposition"].startswith('attachment; filename="bien-ban-2026-11-24-')
     assert answer["Cache-Control"] == "private, no-store"
     book = load_workbook(io.BytesIO(answer.content))
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
     attendance = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=2)]
     assert "Tên Đại Biểu" in [row[0] for row in attendance]
 
@@ -138,6 +139,69 @@ def test_a_result_is_told_once_published_and_not_when_withheld(
         text = page(held, Role.DELEGATE, address).content.decode()
         assert ("4177" in text) == shown, address
         assert "Bầu trưởng ban" in text
+
+
+@pytest.mark.parametrize("form", ["named", "secret"])
+def test_an_open_vote_tells_who_voted_how_once_published_and_a_secret_one_never(
+    held: Room, form: str
+) -> None:
+    chair, secretary, delegate = (held.seats[role] for role in (Role.CHAIR, Role.SECRETARY, Role.DELEGATE))
+    names = ("Ủy Nhiệm", "Sớm Sủa", "Vắng Hẳn", "Không Máy", "Lặng Im")
+    giver, early, gone, without, silent = (
+        SeatFactory(meeting=held.meeting, person__last_name="Tên", person__first_name=name) for name in names
+    )
+    poll = actions.add_poll(secretary, title="Chia tách thôn", item=held.items[1].pk, form=form)["poll"]
+    actions.give_proxy(giver, holder=delegate.pk)
+    until = timezone.now() + datetime.timedelta(hours=1)
+    actions.open_early(secretary, poll=poll, targets=[early.pk], until=until)
+    actions.cast_vote(early, poll=poll, choice="disagree", command=uuid.uuid4())
+    for seat in (without, silent):
+        actions.note_arrival(secretary, target=seat.pk)
+    actions.open_poll(chair, poll=poll)
+    actions.cast_vote(delegate, poll=poll, choice="agree", command=uuid.uuid4())
+    actions.cast_vote(delegate, poll=poll, choice="none", target=giver.pk, command=uuid.uuid4())
+    if form == "named":
+        actions.record_vote(secretary, poll=poll, target=without.pk, choice="agree")
+    else:
+        actions.cast_vote(without, poll=poll, choice="agree", command=uuid.uuid4())
+    actions.close_poll(chair, poll=poll)
+    seat = queries.seat_for(delegate.person, held.meeting.ref)
+    assert not any(row.named for row in queries.record_of(seat).items)
+    actions.publish_poll(chair, poll=poll)
+    (row,) = (row for row in queries.record_of(seat).items if row.polls)
+    if form == "secret":
+        assert row.named == {}
+        assert "record__votes" not in page(held, Role.DELEGATE).content.decode()
+        text = page(held, Role.DELEGATE, "csv/").content.decode()
+        assert not any("Chia tách" in line and str(without.person) in line for line in text.splitlines())
+        return
+    told = {
+        vote.voter.name: (tables.choice_words(row.polls[0], vote), tables.how_words(vote))
+        for vote in row.named[poll]
+    }
+    assert told == {
+        str(chair.person): ("không bỏ phiếu", ""),
+        str(delegate.person): ("Tán thành", ""),
+        str(giver.person): ("Không có ý kiến", f"theo ủy quyền: {delegate.person}"),
+        str(early.person): ("Không tán thành", "trước phiên họp"),
+        str(gone.person): ("vắng mặt", ""),
+        str(without.person): ("Tán thành", f"do {secretary.person} ghi"),
+        str(silent.person): ("không bỏ phiếu", ""),
+    }
+    for address in ("", "in/"):
+        text = page(held, Role.DELEGATE, address).content.decode()
+        assert f"{giver.person} (theo ủy quyền: {delegate.person})" in text
+    rows = list(csv.reader(io.StringIO(page(held, Role.DELEGATE, "csv/").content.decode("utf-8-sig"))))
+    assert [
+        "2",
+        "1",
+        "Chia tách thôn",
+        str(early.person),
+        "",
+        "1",
+        "Không tán thành",
+        "trước phiên họp",
+    ] in rows
 
 
 def test_the_paper_has_the_official_layout(held: Room) -> None:

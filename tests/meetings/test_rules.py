@@ -69,7 +69,7 @@ EXPECTED = {
             [Role.CHAIR, Role.SECRETARY],
         ),
         (
-            ["set_voting", "add_poll", "edit_poll", "remove_poll", "repeat_poll"],
+            ["set_voting", "add_poll", "edit_poll", "move_poll", "remove_poll", "repeat_poll"],
             [State.DRAFT, State.PUBLISHED, State.LIVE],
             [Role.CHAIR, Role.SECRETARY],
         ),

@@ -1,7 +1,7 @@
 """Votes: prepared, opened, cast, counted, published; docs/ballots.md tells what a secret one protects."""
 
 from .ballots import cast_vote, enter_totals, record_vote
-from .drafts import add_poll, edit_poll, remove_poll, repeat_poll
+from .drafts import add_poll, edit_poll, move_poll, remove_poll, repeat_poll
 from .progress import show_progress
 from .proxies import end_proxies, end_proxy, give_proxy
 from .session import close_due, close_poll, open_early, open_poll, publish_poll, void_poll
@@ -18,6 +18,7 @@ __all__ = [
     "end_proxy",
     "enter_totals",
     "give_proxy",
+    "move_poll",
     "open_early",
     "open_poll",
     "publish_poll",

@@ -30,6 +30,7 @@ def cast_vote(
     with transaction.atomic():
         row = _held(seat.meeting_id, poll)
         meeting = row.meeting
+        _keep_seat(seat)
         fresh = Seat.objects.filter(pk=seat.pk, person__is_active=True).first()
         if fresh is None or not rules.sees_meeting(fresh.role, meeting.state):
             raise Absent()
@@ -104,6 +105,16 @@ def _held(meeting_id: int, poll: int) -> Poll:
     if row is None:
         raise Absent()
     return row
+
+
+def _keep_seat(seat: Seat) -> None:
+    """Nobody takes the seat away before the transaction ends; one that is being taken away is waited for.
+
+    The ballot names who pressed: without this the foreign key would fail at the commit of one of the two.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM meetings_seat WHERE id = %s FOR KEY SHARE", [seat.pk])
 
 
 def _earlier(

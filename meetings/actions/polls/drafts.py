@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max
 
 from meetings import queries, rules
+from meetings.actions._order import moved
 from meetings.models import MajorityKind, Meeting, Poll, PollKind, PollState, Seat
 from meetings.revisions import change
 
@@ -50,6 +51,23 @@ def remove_poll(seat: Seat, *, poll: int) -> None:
         rules.check_unchanged(row)
         facts.update(poll=row.pk, number=row.number, title=row.title)
         row.delete()
+
+
+def move_poll(seat: Seat, *, poll: int, position: int) -> None:
+    """Put a draft at another place (from 1) among the drafts: they share out their numbers anew."""
+    with change(seat, "move_poll", "polls") as (meeting, facts):
+        row = queries.poll_in(meeting, poll)
+        rules.check_unchanged(row)
+        drafts = list(Poll.objects.filter(meeting=meeting, state=PollState.DRAFT, early_until=None))
+        numbers = [each.number for each in drafts]
+        order = moved([each.pk for each in drafts], row.pk, position)
+        facts.update(poll=row.pk, position=position)
+        spare = _next_number(meeting)
+        places = dict(zip(order, numbers, strict=True))
+        changed = [each for each in drafts if places[each.pk] != each.number]
+        for step in (spare, 0):
+            for each in changed:
+                Poll.objects.filter(pk=each.pk).update(number=places[each.pk] + step)
 
 
 def repeat_poll(seat: Seat, *, poll: int) -> dict[str, Any]:

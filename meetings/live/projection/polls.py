@@ -22,6 +22,7 @@ class _Voter(NamedTuple):
     is_present: bool
     is_early: bool
     proxy_id: int | None
+    proxy_name: str
 
 
 class _Cast(NamedTuple):
@@ -79,11 +80,11 @@ def _poll(
     """One vote.
 
     `electorate`: all members, by heads; `present`: those of them who were there at opening; `can`: how many
-    ballots there can be; `cast`: how many there are. `majority.need` and `.of` are None while they depend on
-    votes still to be cast. `voted`: seats, of open votes and for members only. `running`: numbers of an open,
-    named vote, for the podium only. `results`: for everybody once published, for the podium once closed.
-    `seats`: `{seat: {option: votes}}` of a named vote once published. `roll`, for members: what is unusual in
-    the electorate of an open vote: see `_roll`.
+    ballots there can be; `cast`: how many there are; `votes`: what all that can be cast weigh.
+    `majority.need` and `.of` are None while they depend on votes still to be cast. `voted`: seats, of open
+    votes and for members only. `running`: numbers of an open, named vote, for the podium only. `results`: for
+    everybody once published, for the podium once closed. `seats`: `{seat: {option: votes}}` of a named vote
+    once published. `roll`, for members: what is unusual in the electorate of an open vote: see `_roll`.
     """
     audience = reading.audience
     is_open_vote = poll.form != PollForm.SECRET
@@ -109,7 +110,8 @@ def _poll(
         "published_at": milliseconds(poll.published_at),
         "electorate": poll.heads_all or len(voters),
         "present": poll.heads_present,
-        "can": poll.votes_present,
+        "can": _can(poll, voters, casts),
+        "votes": poll.votes_present,
         "detail": has_detail,
         "cast": counted if poll.state in _NO_RESULTS or poll.state == PollState.VOID else poll.ballots,
         "majority": {
@@ -145,6 +147,13 @@ def _poll(
             str(seats[cast.voter_id]): cast.choice for cast in casts if seats[cast.voter_id] is not None
         }
     return shown
+
+
+def _can(poll: Poll, voters: list[_Voter], casts: list[_Cast]) -> int:
+    """How many ballots there can be. Of an older vote, whose voters are not read: how many there were."""
+    voted = {cast.voter_id for cast in casts}
+    can = [voter for voter in voters if voter.is_present or voter.proxy_name or voter.pk in voted]
+    return len(can) if voters and poll.opened_at is not None else poll.ballots
 
 
 def _quorum(poll: Poll) -> dict[str, Any]:

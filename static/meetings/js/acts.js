@@ -9,6 +9,7 @@ import { motionActs } from "./motion_acts.js";
 import { orderActs } from "./order_acts.js";
 import { signalActs } from "./signal_acts.js";
 import { tabletActs } from "./tablet_acts.js";
+import { timeActs } from "./time_acts.js";
 import { found } from "./panels.js";
 import { fill } from "./words.js";
 import { pollActs } from "./poll_acts.js";
@@ -179,7 +180,8 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     },
     ...attendanceActs(command, room),
     ...seatmapActs(command, room),
-    ...pollActs(room, command),
+    ...pollActs(room, command, now),
+    ...timeActs(room, command),
     ...motionActs(command, room),
     ...orderActs(command, now),
     ...signs,

@@ -1,20 +1,30 @@
 // The acts of those who lead a vote: preparing, opening, counting by hand, closing, publishing. What is being written
 // stays in the form of the page; nothing draws over it.
 import { closeDialog, openDialog } from "./dialogs.js";
+import { field, formOf, listItems, listSeats, listSeatsToMark, marked, onSubmit as onSubmitIn, sendBy } from "./forms.js";
+import { shape, tend } from "./poll_form.js";
 import { NO_POLLS } from "./polls.js";
-
-/** @param {string} id */
-function formOf(id) {
-  return /** @type {HTMLFormElement | null} */ (document.querySelector(`#${id} form`));
-}
+import { localMinute } from "./time.js";
 
 /**
  * @param {import("./model.js").Room} room
  * @param {(name: string, fields?: Record<string, string | number>) => Promise<boolean>} command
+ * @param {() => number} now server time
  */
-export function pollActs(room, command) {
+export function pollActs(room, command, now) {
   /** @returns {import("./polls.js").Polls} */
   const polls = () => room.sections.polls ?? NO_POLLS;
+
+  const zone = document.documentElement.dataset.timeZone ?? "Asia/Ho_Chi_Minh";
+
+  /** Those who have a vote. @returns {import("./model.js").Seat[]} */
+  const voters = () => (room.sections.people?.seats ?? []).filter((/** @type {import("./model.js").Seat} */ seat) => seat.votes);
+
+  /** Those to whom one's own vote can still be given. */
+  function free() {
+    const taken = new Set(polls().proxies.flatMap(({ giver, holder }) => [giver, holder]));
+    return voters().filter((seat) => seat.id !== room.me.seat && !taken.has(seat.id));
+  }
 
   /** @param {number} poll */
   function at(poll) {
@@ -94,18 +104,31 @@ export function pollActs(room, command) {
     },
     /** @param {number} giver */
     endProxy: (giver) => command("end_proxy", { giver }),
+    /** One's own. */
+    takeProxyBack: () => command("end_proxy"),
+    /** Absent members vote until a deadline. @param {number} poll */
+    askEarly(poll) {
+      at(poll);
+      const form = formOf("early-poll");
+      if (!form) return;
+      form.reset();
+      listSeatsToMark(form, "target", voters());
+      field(form, "until").value = localMinute(Math.max(room.sections.meeting.starts_at, now() + 3_600_000), zone);
+      openDialog("early-poll");
+    },
     /** A new one, or one that nobody can cast in yet. @param {number | null} id */
     writePoll(id) {
       const form = formOf("write-poll");
       if (!form) return;
       const poll = polls().drafts.find((each) => each.id === id);
       form.reset();
-      items(form, poll?.item ?? room.sections.agenda?.current ?? null);
+      listItems(form, room, poll?.item ?? room.sections.agenda?.current ?? null);
       field(form, "poll").value = poll ? String(poll.id) : "";
       if (poll) {
         const { majority, choose } = poll;
         /** @type {Record<string, string | number>} */
         const values = { title: poll.title, kind: poll.kind, form: poll.form, least: choose.least, most: choose.most, per_option: choose.per_option, places: poll.places, majority_kind: majority.kind, majority_base: majority.base === "decided" ? "all" : majority.base, numerator: majority.numerator, denominator: majority.denominator, quorum_numerator: poll.quorum.numerator, quorum_denominator: poll.quorum.denominator };
+        form.dataset.ownRule = "";
         for (const [name, value] of Object.entries(values)) field(form, name).value = String(value);
         field(form, "options").value = poll.kind === "motion" ? "" : poll.options.map((option) => option.label).join("\n");
       }
@@ -114,14 +137,16 @@ export function pollActs(room, command) {
     },
   };
 
+  /**
+   * @param {string} id
+   * @param {(form: HTMLFormElement, press: string) => Promise<boolean>} run
+   */
+  const onSubmit = (id, run) => onSubmitIn(room, id, run);
   wire();
 
   function wire() {
     onSubmit("write-poll", async (form) => {
       const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]).filter(([name, value]) => value !== "" && name !== "csrfmiddlewaretoken"));
-      if (fields.majority_kind !== "custom") for (const name of ["numerator", "denominator"]) delete fields[name];
-      if (fields.kind === "motion") for (const name of ["options", "least", "most", "per_option", "places"]) delete fields[name];
-      if (fields.majority_kind === "custom") fields.more_than = "false";
       return command(fields.poll ? "edit_poll" : "add_poll", fields);
     });
     onSubmit("hands", (form) => {
@@ -133,74 +158,20 @@ export function pollActs(room, command) {
     onSubmit("void-poll", (form) => command("void_poll", { poll: room.pollAt ?? 0, reason: field(form, "reason").value.trim() }));
     onSubmit("close-poll", () => command("close_poll", { poll: room.pollAt ?? 0 }));
     onSubmit("publish-poll", (form, press) => command("publish_poll", { poll: room.pollAt ?? 0, ...(press === "disclose" ? { disclose: "true" } : {}) }));
+    onSubmit("early-poll", (form) => command("open_early", { poll: room.pollAt ?? 0, targets: JSON.stringify(marked(form, "target")), until: field(form, "until").value }));
+    const own = formOf("my-proxy");
+    if (own) sendBy(room, own, (form) => command("give_proxy", { holder: field(form, "holder").value }), () => {});
     onSubmit("give-proxy", (form) => command("give_proxy", Object.fromEntries(["giver", "holder", "basis"].map((name) => [name, field(form, name).value]))));
-    formOf("write-poll")?.addEventListener("change", (event) => shape(/** @type {HTMLFormElement} */ (event.currentTarget)));
+    const paper = formOf("write-poll");
+    if (paper) tend(paper);
     formOf("hands")?.addEventListener("input", (event) => addUp(/** @type {HTMLFormElement} */ (event.currentTarget)));
     document.addEventListener("click", (event) => {
-      if (/** @type {Element} */ (event.target).closest("[data-open=proxies]")) people();
+      if (/** @type {Element} */ (event.target).closest("[data-open=proxies]")) for (const name of ["giver", "holder"]) listSeats(formOf("give-proxy"), name, voters());
+      if (/** @type {Element} */ (event.target).closest("[data-open=my-proxy]")) listSeats(formOf("my-proxy"), "holder", free());
     });
-  }
-
-  /**
-   * @param {string} id of the dialog, which closes when the server has taken it
-   * @param {(form: HTMLFormElement, press: string) => Promise<boolean>} run
-   */
-  function onSubmit(id, run) {
-    formOf(id)?.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const form = /** @type {HTMLFormElement} */ (event.currentTarget);
-      const press = /** @type {HTMLButtonElement | null} */ (/** @type {SubmitEvent} */ (event).submitter)?.value ?? "";
-      const told = form.querySelector("[data-told]");
-      if (told) told.textContent = "";
-      room.toast = "";
-      if (await run(form, press)) {
-        form.reset();
-        closeDialog(id);
-      } else if (told) told.textContent = room.toast;
-    });
-  }
-
-  /**
-   * The agenda in the form's list.
-   * @param {HTMLFormElement} form
-   * @param {number | null} chosen
-   */
-  function items(form, chosen) {
-    const list = /** @type {HTMLSelectElement} */ (form.elements.namedItem("item"));
-    list.replaceChildren(list.options[0], ...(room.sections.agenda?.items ?? []).map((/** @type {{id: number, number: string, title: string}} */ item) => new Option(`${item.number} ${item.title}`, String(item.id), false, item.id === chosen)));
-  }
-
-  /** The members in the lists of the proxies. */
-  function people() {
-    const form = formOf("give-proxy");
-    for (const name of ["giver", "holder"]) {
-      const list = /** @type {HTMLSelectElement | null} */ (form?.elements.namedItem(name));
-      const seats = (room.sections.people?.seats ?? []).filter((/** @type {{votes: boolean}} */ seat) => seat.votes);
-      list?.replaceChildren(list.options[0], ...seats.map((/** @type {{id: number, name: string, post: string}} */ seat) => new Option(`${seat.name} · ${seat.post}`, String(seat.id))));
-    }
   }
 
   return act;
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {string} name
- */
-function field(form, name) {
-  return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-}
-
-/**
- * Shows the fields that belong to what is chosen.
- * @param {HTMLFormElement} form
- */
-function shape(form) {
-  const kind = field(form, "kind").value;
-  const own = field(form, "majority_kind").value;
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-when]"))) {
-    part.hidden = !(part.dataset.when ?? "").split(" ").some((word) => word === kind || word === own);
-  }
 }
 
 /**
@@ -219,7 +190,7 @@ function writeTotals(poll) {
     number.className = "input is-figures";
     number.type = "number";
     number.min = "0";
-    number.max = String(poll.can * poll.choose.per_option);
+    number.max = String(poll.votes * poll.choose.per_option);
     number.name = `total-${id}`;
     number.inputMode = "numeric";
     line.append(Object.assign(document.createElement("span"), { textContent: (poll.kind === "motion" && words[id]) || label }), number);

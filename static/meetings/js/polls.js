@@ -27,6 +27,7 @@ import { fill } from "./words.js";
  * @property {number} electorate
  * @property {number} present
  * @property {number} can
+ * @property {number} votes
  * @property {number} cast
  * @property {{kind: string, base: string, numerator: number, denominator: number, more_than: boolean, need: number | null, of: number | null}} majority
  * @property {{need: number, have: number, met: boolean, numerator: number, denominator: number}} quorum
@@ -101,7 +102,7 @@ export function majorityWords(poll) {
   const share = shares[kind] ?? fill(gettext("At least %(part)s of %(whole)s"), { part: numerator, whole: denominator });
   const whole = bases[base] ?? "";
   if (need === null || of === null) return fill(gettext("%(share)s %(base)s."), { share, base: whole });
-  return fill(gettext("%(share)s %(base)s: %(need)s of %(of)s."), { share, base: whole, need, of });
+  return fill(gettext("%(share)s %(base)s: %(need)s of %(of)s votes."), { share, base: whole, need, of });
 }
 
 /** @param {Poll} poll */
@@ -143,7 +144,7 @@ export function withheldWords(code) {
  * @param {{option: string, count: number}[]} rows
  */
 export function bars(poll, rows) {
-  const whole = Math.max(poll.majority.of ?? 0, poll.results?.votes ?? 0, poll.state === "open" ? poll.can : 0, ...rows.map((row) => row.count), 1);
+  const whole = Math.max(poll.majority.of ?? 0, poll.results?.votes ?? 0, poll.state === "open" ? poll.votes : 0, ...rows.map((row) => row.count), 1);
   const order = poll.kind === "motion" ? rows : [...rows].sort((one, other) => other.count - one.count);
   return order.map((row) => ({
     ...row,

@@ -2,6 +2,7 @@
 // What is half written anywhere on the page survives when another act redraws the part it stands in.
 
 import { arrangeAgenda } from "./arrange.js";
+import { tend } from "./poll_form.js";
 
 /** A random number for one act, also where the page is not a secure context. @returns {string} */
 function newCommand() {
@@ -88,7 +89,7 @@ function enhance(form) {
 
 /** What tells one form of the page from all others. @param {HTMLFormElement} form @returns {string} */
 function formKey(form) {
-  const names = ["item", "paper", "target", "parent", "site"];
+  const names = ["item", "paper", "target", "parent", "site", "poll"];
   const values = names.map((name) => {
     const field = form.elements.namedItem(name);
     return field instanceof HTMLInputElement ? field.value : "";
@@ -143,6 +144,7 @@ function restore() {
 /** @param {ParentNode} root */
 function enhanceAll(root) {
   for (const form of root.querySelectorAll("form[data-upload]")) enhance(/** @type {HTMLFormElement} */ (form));
+  for (const form of root.querySelectorAll("form[data-poll-form]")) tend(/** @type {HTMLFormElement} */ (form));
 }
 
 enhanceAll(document);

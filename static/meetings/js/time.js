@@ -37,3 +37,12 @@ export function clock(moment, zone) {
 export function day(moment, zone) {
   return moment == null ? "" : format(zone, "day").format(moment);
 }
+
+/**
+ * "2026-11-24T08:00", as fields for a day and a time hold it.
+ * @param {number} moment
+ * @param {string} zone
+ */
+export function localMinute(moment, zone) {
+  return `${day(moment, zone).split("/").reverse().join("-")}T${clock(moment, zone)}`;
+}

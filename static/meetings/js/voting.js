@@ -24,7 +24,7 @@ export function voting(room, { answered, announce }) {
   const ballots = new Map();
   /** @type {Map<number, import("./polls.js").Poll>} polls this screen has shown as open */
   const seen = new Map();
-  /** @type {Set<number>} */
+  /** @type {Set<string>} */
   const overdue = new Set();
   const patience = 300 + Math.random() * 1_500;
   let concern = "";
@@ -40,10 +40,14 @@ export function voting(room, { answered, announce }) {
     ballot: (paper) => ballots.get(key(paper)) ?? blank(paper),
     /** The polls the sheet is about: open, or just ended under the voter's hand. */
     get shown() {
-      const open = polls().open;
+      const open = inHand();
       return [...open, ...[...seen.values()].filter((poll) => !open.some((each) => each.id === poll.id) && papersOf(poll.id).some((paper) => ballots.has(key(paper)) && ballot(paper).step !== "choosing"))];
     },
     papersOf,
+    /** The vote the button of the thumb is about. */
+    get first() {
+      return inHand()[0] ?? null;
+    },
     /** The section changed, or the line is back. @param {boolean} [sure] ask whatever changed */
     follow(sure = false) {
       for (const poll of polls().open) seen.set(poll.id, poll);
@@ -95,8 +99,9 @@ export function voting(room, { answered, announce }) {
     /** A vote whose time has run out is asked about: whoever asks ends it. @param {number} now server time */
     tick(now) {
       for (const poll of polls().open) {
-        if (poll.state !== "open" || poll.closes_at === null || now < poll.closes_at + patience || overdue.has(poll.id)) continue;
-        overdue.add(poll.id);
+        const [end, name] = [poll.state === "open" ? poll.closes_at : poll.early, `${poll.id} ${poll.state}`];
+        if (end === null || now < end + patience || overdue.has(name)) continue;
+        overdue.add(name);
         void ask();
       }
     },
@@ -126,6 +131,12 @@ export function voting(room, { answered, announce }) {
   /** What of the section this person must ask about. */
   function concerned() {
     return concerns(polls(), me.seat, new Set(parts.mine.votes.filter((paper) => paper.own && paper.voted).map((paper) => paper.poll)));
+  }
+
+  /** Those that concern this seat: a vote that is open, and before it is one in which the absent vote. */
+  function inHand() {
+    const open = polls().open.filter((poll) => poll.state === "open");
+    return [...open, ...polls().open.filter((poll) => poll.state !== "open" && papersOf(poll.id).length)];
   }
 
   /** @param {{poll: number, seat: number}} paper */
@@ -210,7 +221,7 @@ export function voting(room, { answered, announce }) {
       }
     }
     room.draw();
-    if (mine.votes.some((paper) => paper.may && !before.has(key(paper)) && polls().open.some((poll) => poll.id === paper.poll && poll.state === "open"))) comeUp();
+    if (mine.votes.some((paper) => paper.may && !before.has(key(paper)) && inHand().some((poll) => poll.id === paper.poll))) comeUp();
   }
 
   /** The sheet comes up by itself, but never over something that is being written, nor on the console of who leads. */

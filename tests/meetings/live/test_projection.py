@@ -267,6 +267,8 @@ def decide(room: Room) -> Iterator[str]:
     yield "enter_totals"
     actions.close_poll(chair, poll=hand)
     draft = actions.add_poll(chair, title="Bỏ đi")["poll"]
+    actions.move_poll(chair, poll=actions.add_poll(chair, title="Lên đầu")["poll"], position=1)
+    yield "move_poll"
     actions.remove_poll(chair, poll=draft)
     yield "remove_poll"
 

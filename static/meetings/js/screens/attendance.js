@@ -10,7 +10,7 @@ import { ORDER, listed, roleName } from "./people.js";
 export function quorumWords(m) {
   const { quorum } = m.attendance;
   if (!quorum) return "";
-  const sentence = quorum.met ? gettext("%(have)s/%(of)s members, quorum reached") : gettext("%(have)s/%(of)s members, quorum is %(need)s");
+  const sentence = quorum.met ? gettext("%(have)s/%(of)s with a vote, quorum reached") : gettext("%(have)s/%(of)s with a vote, quorum is %(need)s");
   return fill(sentence, { have: quorum.have, of: quorum.of, need: quorum.need });
 }
 

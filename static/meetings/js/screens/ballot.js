@@ -2,7 +2,7 @@
 // room never touches what is being chosen.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { formName, isComplete, marked, optionName } from "../polls.js";
-import { clock } from "../time.js";
+import { clock, day } from "../time.js";
 import { fill } from "../words.js";
 import { ring } from "./floor.js";
 import { empty, icon } from "./parts.js";
@@ -60,8 +60,14 @@ function drawPapers(m, papers, top) {
   return html`<div class="segments vote__papers" role="group" aria-label=${gettext("Ballots in your hand")}>${papers.map(({ paper }) => html`<button class="segments__item" type="button" aria-pressed=${paper === top} @click=${() => m.voting.bringUp(paper)}>${m.voting.ballot(paper).step === "done" ? icon("check", "sm") : nothing}<span class="clamp-1">${paper.own ? gettext("My ballot") : fill(gettext("For %(name)s"), { name: paper.name })}</span></button>`)}</div>`;
 }
 
+/** @param {import("../model.js").Model} m @param {import("../polls.js").Poll} poll */
+function untilEarly(m, poll) {
+  return fill(gettext("until %(time)s on %(day)s"), { time: clock(poll.early, m.zone), day: day(poll.early, m.zone) });
+}
+
 /** @param {import("../polls.js").Poll} poll */
 function drawCast(poll) {
+  if (poll.early) return nothing;
   return html`<p class="vote__cast">${fill(gettext("%(cast)s of %(can)s ballots cast"), { cast: poll.cast, can: poll.can })}</p>`;
 }
 
@@ -78,7 +84,7 @@ function drawPaper(m, poll, paper, papers) {
   if (ballot.step === "late") return html`<div class="sheet__body">${whose}${empty("clock", gettext("The vote was closed before you sent your ballot"), gettext("Nothing was counted, and what you had chosen has been removed from this screen."))}</div>`;
   const locked = ballot.step === "sending" || ballot.step === "unsure";
   const body = ballot.step === "checking" || locked ? drawChecked(poll, ballot) : drawChoice(m, poll, paper, ballot);
-  return html`<div class="sheet__body">${whose}<h3 class="vote__question">${poll.title}</h3>${ballot.why ? html`<p class="vote__why" role="alert">${icon("warn", "sm")}<span>${ballot.why}</span></p>` : nothing}${body}${locked ? nothing : drawSecrecy(poll)}</div>${drawFoot(m, poll, paper, ballot)}`;
+  return html`<div class="sheet__body">${whose}${poll.early ? html`<p class="vote__proxy">${icon("clock", "sm")}<span>${fill(gettext("You vote before the meeting, until %(time)s on %(day)s."), { time: clock(poll.early, m.zone), day: day(poll.early, m.zone) })}</span></p>` : nothing}<h3 class="vote__question">${poll.title}</h3>${ballot.why ? html`<p class="vote__why" role="alert">${icon("warn", "sm")}<span>${ballot.why}</span></p>` : nothing}${body}${locked ? nothing : drawSecrecy(poll)}</div>${drawFoot(m, poll, paper, ballot)}`;
 }
 
 /**
@@ -139,7 +145,7 @@ function drawFoot(m, poll, paper, ballot) {
     if (careful) m.voting.check(paper);
     else if (m.online) void m.voting.cast(paper);
   };
-  const hint = !ready ? (poll.choose.most > 1 && poll.choose.least > 1 ? fill(gettext("Choose at least %(least)s and at most %(most)s."), { least: poll.choose.least, most: poll.choose.most }) : gettext("Choose first.")) : !m.online && !careful ? gettext("Waits for the connection; your choice stays here.") : fill(gettext("Once cast, a ballot cannot be changed. %(cast)s of %(can)s have voted."), { cast: poll.cast, can: poll.can });
+  const hint = !ready ? (poll.choose.most > 1 && poll.choose.least > 1 ? fill(gettext("Choose at least %(least)s and at most %(most)s."), { least: poll.choose.least, most: poll.choose.most }) : gettext("Choose first.")) : !m.online && !careful ? gettext("Waits for the connection; your choice stays here.") : poll.early ? gettext("Once cast, a ballot cannot be changed.") : fill(gettext("Once cast, a ballot cannot be changed. %(cast)s of %(can)s ballots cast so far."), { cast: poll.cast, can: poll.can });
   return foot(html`<button class="button button--primary button--big button--block" type="button" data-act=${careful ? "check" : "cast_vote"} aria-disabled=${!ready || (!careful && !m.online)} @click=${press}>${icon(careful ? "right" : "ballot")}${words}</button>`, hint);
 }
 
@@ -172,10 +178,10 @@ function drawReceipt(m, poll, paper, papers) {
  * @param {import("../model.js").Model} m
  */
 export function drawVoteButton(m) {
-  const [poll] = m.polls.open;
+  const poll = m.voting.first;
   if (!poll) return nothing;
   const papers = m.voting.papersOf(poll.id);
   const waiting = papers.filter((paper) => m.voting.ballot(paper).step !== "done").length;
-  const left = poll.closes_at ? fill(gettext("until %(time)s"), { time: clock(poll.closes_at, m.zone) }) : fill(gettext("%(cast)s of %(can)s ballots cast"), { cast: poll.cast, can: poll.can });
+  const left = poll.early ? untilEarly(m, poll) : poll.closes_at ? fill(gettext("until %(time)s"), { time: clock(poll.closes_at, m.zone) }) : fill(gettext("%(cast)s of %(can)s ballots cast"), { cast: poll.cast, can: poll.can });
   return html`<button class="act ${waiting ? "act--live" : ""}" type="button" data-open="ballot" aria-haspopup="dialog">${icon("ballot")}<span>${waiting || !papers.length ? gettext("Vote") : gettext("Voted")}<small>${left}</small></span>${waiting > 1 ? html`<span class="badge act__badge">${waiting}</span>` : nothing}</button>`;
 }

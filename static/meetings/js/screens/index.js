@@ -19,6 +19,7 @@ import * as signalsScreen from "./signals.js";
 import * as sitesScreen from "./sites.js";
 import * as secretaryScreen from "./secretary.js";
 import * as tabletsScreen from "./tablets.js";
+import * as timesScreen from "./times.js";
 import * as topbarScreen from "./topbar.js";
 
 /** @type {Record<string, (m: import("../model.js").Model) => unknown>} */
@@ -60,6 +61,7 @@ export const SCREENS = {
   "my-turn": floorScreen.drawMyTurn,
   ask: floorScreen.drawAsk,
   "add-speaker": floorScreen.drawAddSpeaker,
+  "budget-desk": timesScreen.drawBudgetDesk,
   facts: peopleScreen.drawFacts,
   plan: chairScreen.drawPlan,
   stage: chairScreen.drawStage,
@@ -84,6 +86,8 @@ export const SCREENS = {
   "open-poll": pollScreen.drawOpening,
   roll: pollScreen.drawRoll,
   proxies: pollScreen.drawProxies,
+  "my-proxy": pollScreen.drawMyProxy,
+  "early-poll": pollScreen.drawEarly,
   results: pollScreen.drawResults,
   "hall-caption": hallScreen.drawHallCaption,
   ...Object.fromEntries(PANELS.flatMap((panel) => (panel.draw ? [[`panel-${panel.name}`, panel.draw]] : []))),

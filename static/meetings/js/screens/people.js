@@ -72,7 +72,7 @@ export function drawFacts(m) {
     const group = seats.filter((seat) => roles.includes(seat.role));
     return html`${group.filter((seat) => standingOf(m.attendance, seat) === "here").length}<small>/${group.length}</small>`;
   };
-  return html`<dl class="facts"><div><dt>${gettext("Members")}</dt><dd>${count(["chair", "secretary", "delegate"])}</dd></div><div><dt>${gettext("Invited")}</dt><dd>${count(["invited", "observer"])}</dd></div><div><dt>${gettext("Absent")}</dt><dd>${seats.filter((seat) => standingOf(m.attendance, seat) !== "here").length}</dd></div></dl>`;
+  return html`<dl class="facts"><div><dt>${gettext("At the table")}</dt><dd>${count(["chair", "secretary", "delegate"])}</dd></div><div><dt>${gettext("Invited")}</dt><dd>${count(["invited", "observer"])}</dd></div><div><dt>${gettext("Absent")}</dt><dd>${seats.filter((seat) => standingOf(m.attendance, seat) !== "here").length}</dd></div></dl>`;
 }
 
 /**

@@ -73,7 +73,7 @@ export const LEADS = [{ name: "deciding", when: polls.pollLead, draw: polls.draw
 export const THUMB = [reader.drawPapersButton, floor.drawAskButton, ballot.drawVoteButton, polls.drawResultButton, reader.drawFollowButton, reader.drawMessagesButton, reader.drawMoreButton];
 
 /** Rows of the delegate's sheet "More": what is needed once a meeting, not once a minute. */
-export const MORE = [signals.drawCallRow, signals.drawPrivateRow, motions.drawMotionsRow, sites.drawSiteRow, people.drawPeopleRow, polls.drawResultsRow];
+export const MORE = [signals.drawCallRow, signals.drawPrivateRow, motions.drawMotionsRow, sites.drawSiteRow, people.drawPeopleRow, polls.drawProxyRow, polls.drawResultsRow];
 
 /** What fills the hall screen; the first that has something to show. @type {Stage[]} */
 export const HALL = [

@@ -1,7 +1,7 @@
 // Votes on the consoles and in the hall: what is prepared, the count while it is open, the result.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { bars, formName, majorityWords, seatTone, stillToVote, verdict, withheldWords } from "../polls.js";
-import { clock } from "../time.js";
+import { clock, day } from "../time.js";
 import { fill } from "../words.js";
 import { pollRing } from "./ballot.js";
 import { empty, icon } from "./parts.js";
@@ -26,7 +26,7 @@ function drawVerdict(poll) {
 
 /** @param {import("../polls.js").Poll} poll */
 export function quorumSentence(poll) {
-  return fill(poll.quorum.met ? gettext("%(have)s members present, %(need)s needed: quorum reached.") : gettext("%(have)s members present, %(need)s needed: no quorum."), { have: poll.quorum.have, need: poll.quorum.need });
+  return fill(poll.quorum.met ? gettext("%(have)s with a vote present, %(need)s needed: quorum reached.") : gettext("%(have)s with a vote present, %(need)s needed: no quorum."), { have: poll.quorum.have, need: poll.quorum.need });
 }
 
 /** @param {import("../model.js").Model} m @param {number | null} id */
@@ -71,7 +71,7 @@ export function drawPollLead(m) {
   const aside = html`<button class="button button--quiet" type="button" @click=${() => m.act.putAside(about)}>${icon("file", "sm")}${gettext("To the page")}</button>`;
   return html`<section class="card count" aria-label=${poll.title}>
     <div class="count__head">${pollRing(m, poll)}<div class="is-grow"><p class="chip ${poll.form === "secret" ? "chip--inverse" : "chip--accent"}">${icon(poll.form === "secret" ? "lock" : "ballot")}${formName(poll)} · ${stateWords(poll)}</p><h3 class="count__title">${poll.title}</h3></div>
-      <p class="count__cast"><strong>${poll.cast}</strong>/${poll.can}<span>${gettext("have voted")}</span></p></div>
+      <p class="count__cast"><strong>${poll.cast}</strong>/${poll.can}<span>${gettext("ballots cast")}</span></p></div>
     ${drawCount(m, poll)}
     <div class="count__foot">${drawMyBallots(m, poll)}${aside}</div></section>`;
 }
@@ -137,7 +137,7 @@ function drawVoteMap(m, poll) {
  * @param {import("../polls.js").Poll} poll
  */
 function drawMyBallots(m, poll) {
-  if (poll.state !== "open") return nothing;
+  if (poll.state !== "open" && !poll.early) return nothing;
   const papers = m.voting.papersOf(poll.id);
   const waiting = papers.filter((paper) => m.voting.ballot(paper).step !== "done").length;
   if (!papers.length) return nothing;
@@ -151,7 +151,7 @@ function drawMyBallots(m, poll) {
 export function drawPollStrip(m) {
   const poll = leadPoll(m);
   if (!poll || (m.me.role === "chair" && m.putAside !== pollLead(m)) || poll.state === "published") return nothing;
-  return html`<section class="strip pollstrip" aria-label=${gettext("Voting")}>${icon(poll.form === "secret" ? "lock" : "ballot")}<p class="pollstrip__text"><span class="eyebrow">${formName(poll)} · ${stateWords(poll)}</span><strong class="clamp-1">${poll.title}</strong></p><p class="pollstrip__count is-figures">${poll.cast}/${poll.can}</p>${m.me.role === "chair" ? html`<button class="button" type="button" @click=${() => m.act.putAside("")}>${gettext("Show")}</button>` : drawMyBallots(m, poll)}</section>`;
+  return html`<section class="strip pollstrip" aria-label=${gettext("Voting")}>${icon(poll.form === "secret" ? "lock" : "ballot")}<p class="pollstrip__text"><span class="eyebrow">${formName(poll)} · ${stateWords(poll)}</span><strong class="clamp-1">${poll.title}</strong></p><p class="pollstrip__count is-figures">${poll.cast}/${poll.can}<small>${gettext("ballots")}</small></p>${m.me.role === "chair" ? html`<button class="button" type="button" @click=${() => m.act.putAside("")}>${gettext("Show")}</button>` : drawMyBallots(m, poll)}</section>`;
 }
 
 // ── The next act ──
@@ -165,7 +165,7 @@ export function pollNext(m) {
   const open = m.polls.open.find((poll) => poll.state === "open");
   if (open) {
     const left = Math.max(0, open.can - open.cast);
-    const sub = left ? fill(ngettext("%(n)s member has not voted yet", "%(n)s members have not voted yet", left), { n: left }) : gettext("Everybody has voted");
+    const sub = left ? fill(ngettext("%(n)s ballot is still to come", "%(n)s ballots are still to come", left), { n: left }) : gettext("Everybody has voted");
     return [{ name: "close_poll", rank: 30, sign: "gavel", title: gettext("Close the vote and count"), sub, short: gettext("Close the vote"), shortSub: sub, press: () => m.act.askClosePoll(open) }];
   }
   const [last] = m.polls.past;
@@ -198,7 +198,7 @@ export function drawOpening(m) {
   return html`<h3 class="vote__question">${poll.title}</h3>
     <dl class="opening__facts"><div><dt>${gettext("How")}</dt><dd>${formName(poll)}${poll.form === "secret" ? html`<small>${gettext("Only the number of ballots is known until it is closed.")}</small>` : nothing}</dd></div>
       <div><dt>${gettext("Majority")}</dt><dd>${majorityWords(poll)}</dd></div>
-      <div><dt>${gettext("Quorum")}</dt><dd class=${enough ? "is-ok" : "is-over"}>${fill(enough ? gettext("%(have)s members present, %(need)s needed: quorum reached.") : gettext("%(have)s members present, %(need)s needed: no quorum."), { have, need })}</dd></div></dl>
+      <div><dt>${gettext("Quorum")}</dt><dd class=${enough ? "is-ok" : "is-over"}>${fill(enough ? gettext("%(have)s with a vote present, %(need)s needed: quorum reached.") : gettext("%(have)s with a vote present, %(need)s needed: no quorum."), { have, need })}</dd></div></dl>
     <fieldset class="opening__time"><legend class="eyebrow">${gettext("How long is it open?")}</legend><div class="segments">${length.map((seconds) => html`<button class="segments__item" type="button" aria-pressed=${m.pollSeconds === seconds} @click=${() => m.act.setPollTime(seconds)}>${seconds ? fill(gettext("%(n)s seconds"), { n: seconds }) : gettext("Until closed")}</button>`)}</div></fieldset>
     <button class="button button--primary button--big button--block" type="button" data-act="open_poll" aria-disabled=${Boolean(quiet) || !enough} title=${quiet || nothing} @click=${() => enough && m.act.openPoll(poll.id)}>${icon("ballot")}${gettext("Open the vote")}</button>`;
 }
@@ -224,6 +224,7 @@ function drawRow(m, poll) {
   const meta = [fill(gettext("No. %(number)s"), { number: poll.number }), itemWords(m, poll.item), over ? clock(poll.closed_at, m.zone) : formName(poll)].filter(Boolean).join(" · ");
   return html`<li class="polls__row"><p class="polls__title">${poll.title}</p><p class="polls__meta"><span class="chip ${over && tone === "yes" ? "chip--ok" : over && tone === "no" ? "chip--danger" : poll.state === "open" ? "chip--accent" : ""}">${over ? (poll.results || poll.state === "void" ? words : stateWords(poll)) : stateWords(poll)}</span>${meta}</p>
     ${poll.reason ? html`<p class="polls__meta">${fill(gettext("Reason: %(reason)s"), { reason: poll.reason })}</p>` : nothing}
+    ${poll.state === "draft" && poll.early ? html`<p class="polls__meta">${earlyWords(m, poll)}</p>` : nothing}
     ${over && poll.results?.rows.length ? html`<details class="polls__more"><summary>${gettext("Numbers")}</summary>${drawTally(poll, poll.results.rows)}<p class="count__note"><span>${majorityWords(poll)}</span></p>${drawSeats(m, poll)}</details>` : nothing}
     <div class="polls__acts">${rowActs(m, poll)}</div></li>`;
 }
@@ -236,10 +237,23 @@ function rowActs(m, poll) {
   const quiet = m.quiet("open_poll");
   /** @param {string} words @param {() => void} press @param {string} [act] */
   const button = (words, press, act = "") => html`<button class="button" type="button" data-act=${act || nothing} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${press}>${words}</button>`;
-  if (poll.state === "draft") return html`${m.meeting.state === "live" ? button(gettext("Open…"), () => m.act.askOpenPoll(poll.id)) : nothing}${poll.early ? nothing : html`${button(gettext("Edit"), () => m.act.writePoll(poll.id))}${button(gettext("Remove"), () => m.act.removePoll(poll.id), "remove_poll")}`}`;
+  const open = m.meeting.state === "live" ? button(gettext("Open…"), () => m.act.askOpenPoll(poll.id)) : nothing;
+  if (poll.state === "draft" && poll.early) return html`${open}${drawMyBallots(m, poll)}${button(gettext("Declare void"), () => m.act.askVoid(poll.id))}`;
+  if (poll.state === "draft") return html`${open}${button(gettext("Edit"), () => m.act.writePoll(poll.id))}${poll.form !== "hand" && (m.meeting.state === "published" || m.meeting.state === "live") ? button(gettext("Vote early…"), () => m.act.askEarly(poll.id), "open_early") : nothing}${button(gettext("Remove"), () => m.act.removePoll(poll.id), "remove_poll")}`;
   if (m.meeting.state !== "live" && m.meeting.state !== "closed") return nothing;
   if (poll.state === "open") return html`${drawMyBallots(m, poll)}${poll.form === "secret" ? nothing : button(gettext("Note votes"), () => m.act.callRoll(poll.id))}${poll.form === "hand" ? button(gettext("Enter totals"), () => m.act.countHands(poll.id)) : nothing}${button(gettext("Close"), () => m.act.askClosePoll(poll), "close_poll")}${button(gettext("Declare void"), () => m.act.askVoid(poll.id))}`;
   return html`${poll.state === "closed" ? button(gettext("Publish"), () => m.act.publishPoll(poll), "publish_poll") : nothing}${m.meeting.state === "live" ? button(gettext("Vote again"), () => m.act.repeatPoll(poll.id), "repeat_poll") : nothing}${poll.state === "void" ? nothing : button(gettext("Declare void"), () => m.act.askVoid(poll.id))}`;
+}
+
+/**
+ * How many of the absent have voted, and until when they can: never who, nor how.
+ * @param {import("../model.js").Model} m
+ * @param {import("../polls.js").Poll} poll
+ */
+function earlyWords(m, poll) {
+  const values = { cast: poll.cast, of: poll.electorate, time: clock(poll.early, m.zone), day: day(poll.early, m.zone) };
+  const over = (poll.early ?? 0) <= m.now;
+  return fill(over ? gettext("Early ballots: %(cast)s of %(of)s; the time ended at %(time)s on %(day)s") : gettext("Early ballots: %(cast)s of %(of)s; until %(time)s on %(day)s"), values);
 }
 
 /**
@@ -276,7 +290,47 @@ export function drawProxies(m) {
   return html`<ul class="list">${m.polls.proxies.map(({ giver, holder }) => html`<li class="list__row"><span class="list__main"><span class="list__title">${seats.get(giver)?.name}</span><span class="list__meta">${fill(gettext("represented by %(name)s"), { name: seats.get(holder)?.name ?? "" })}</span></span><button class="button" type="button" data-act="end_proxy" aria-disabled=${Boolean(quiet)} @click=${() => m.act.endProxy(giver)}>${gettext("Take back")}</button></li>`)}</ul>`;
 }
 
+/**
+ * What absent members are to vote on, and what follows from letting them.
+ * @param {import("../model.js").Model} m
+ */
+export function drawEarly(m) {
+  const poll = m.polls.drafts.find((each) => each.id === m.pollAt);
+  if (!poll) return nothing;
+  return html`<h3 class="vote__question">${poll.title}</h3><p class="count__note">${icon("info", "sm")}<span>${formName(poll)} · ${gettext("From now on the vote cannot be changed, and this list neither. Those marked vote from their own screen; what they chose is counted with the others.")}</span></p>`;
+}
+
 // ── Everybody ──
+
+/** Whether whoever sits here has a vote to give away. @param {import("../model.js").Model} m */
+function hasVote(m) {
+  return m.can("give_proxy") && (m.meeting.state === "published" || m.meeting.state === "live") && Boolean((m.people.seats ?? []).find((seat) => seat.id === m.me.seat)?.votes);
+}
+
+/**
+ * The row in the sheet "More".
+ * @param {import("../model.js").Model} m
+ */
+export function drawProxyRow(m) {
+  if (!hasVote(m)) return nothing;
+  const { given_to: given, held_for: held } = m.voting.mine.proxy;
+  const words = given ? fill(gettext("%(name)s votes for you"), { name: given.name }) : held ? fill(gettext("You vote for %(name)s"), { name: held.name }) : gettext("when you will be absent");
+  return html`<li><button class="list__row" type="button" data-open="my-proxy" aria-haspopup="dialog">${icon("users")}<span class="list__main"><span class="list__title">${gettext("Proxy for my vote")}</span><span class="list__meta">${words}</span></span>${icon("right", "sm")}</button></li>`;
+}
+
+/**
+ * How the own vote stands; the form below it is there while it can be given away.
+ * @param {import("../model.js").Model} m
+ */
+export function drawMyProxy(m) {
+  const { given_to: given, held_for: held } = m.voting.mine.proxy;
+  const quiet = m.quiet("end_proxy");
+  if (given) {
+    return html`<div class="myproxy" data-fixed><p class="myproxy__who">${icon("users")}<span>${fill(gettext("%(name)s votes for you while you are absent."), { name: given.name })}</span></p><p class="is-muted">${gettext("When you are noted as present the proxy ends by itself. A vote that is open already stays as it was opened.")}</p><button class="button button--block" type="button" data-act="end_proxy" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${m.act.takeProxyBack}>${gettext("Take the proxy back")}</button></div>`;
+  }
+  if (held) return html`<div class="myproxy" data-fixed><p class="myproxy__who">${icon("users")}<span>${fill(gettext("You vote for %(name)s while they are absent."), { name: held.name })}</span></p><p class="is-muted">${gettext("When a vote is opened you get a second ballot. Whoever holds a proxy cannot give their own vote away.")}</p></div>`;
+  return html`<p class="is-muted">${gettext("If you will be absent, one other member can vote for you. Each member holds one proxy at most.")}</p>`;
+}
 
 /** @param {import("../model.js").Model} m */
 function lastResult(m) {
@@ -333,6 +387,6 @@ export function drawHallVote(m) {
     return html`<section class="hall__result"><div>${eyebrow}<h1 class="hall__question">${poll.title}</h1>${drawVerdict(poll)}${poll.results?.rows.length ? drawTally(poll, poll.results.rows) : html`<p class="hall__next">${withheldWords(poll.results?.withheld ?? "")}</p>`}<p class="hall__next">${majorityWords(poll)}</p></div>${drawVoteMap(m, poll)}</section>`;
   }
   const closed = poll.state === "closed";
-  return html`<section class="hall__vote">${eyebrow}<h1 class="hall__question">${poll.title}</h1><div class="hall__count">${closed ? html`<span class="ring ring--done">${icon("check", "lg")}</span>` : pollRing(m, poll)}<p><b class="is-figures">${poll.cast}</b><span class="is-figures">/${poll.can}</span><small>${closed ? gettext("voted; the chair announces the result") : gettext("have voted")}</small></p></div><p class="hall__next">${majorityWords(poll)}</p></section>`;
+  return html`<section class="hall__vote">${eyebrow}<h1 class="hall__question">${poll.title}</h1><div class="hall__count">${closed ? html`<span class="ring ring--done">${icon("check", "lg")}</span>` : pollRing(m, poll)}<p><b class="is-figures">${poll.cast}</b><span class="is-figures">/${poll.can}</span><small>${closed ? gettext("ballots cast; the chair announces the result") : gettext("ballots cast")}</small></p></div><p class="hall__next">${majorityWords(poll)}</p></section>`;
 }
 
