@@ -67,7 +67,7 @@ test("a refused ballot is chosen anew under another number, a late one forgets w
 });
 
 test("majorities are said in plain words", () => {
-  assert.equal(majorityWords(motion), "More than half of all members with a vote: 4 of 7.");
+  assert.equal(majorityWords(motion), "More than half of all members with a vote: 4 of 7 votes.");
   assert.equal(majorityWords({ ...motion, majority: { ...majority, kind: "simple", base: "decided" } }), "More votes for than against.");
   assert.equal(majorityWords({ ...motion, majority: { ...majority, kind: "custom", numerator: 4, denominator: 5, base: "cast", need: null, of: null } }), "At least 4 of 5 of the votes cast.");
 });
