@@ -51,7 +51,7 @@ def test_card_and_pin_make_a_tablet_a_seat_and_a_lost_quorum_is_seen(tablet: Ope
     expect(chair.locator("[data-alarm=quorum]")).to_have_count(0)
     assert_accessible(secretary)
 
-    secretary.get_by_role("tab", name=re.compile("^Có mặt")).click()
+    secretary.get_by_role("tab", name=re.compile("^Điểm danh")).click()
     row = rows.locator(f"[data-seat='{seats['daibieu02'].pk}']")
     row.get_by_role("button", name=re.compile("^Ghi .* rời phòng họp")).click()
     expect(row).to_have_attribute("data-standing", "left")

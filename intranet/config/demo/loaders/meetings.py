@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import uuid
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +15,7 @@ from meetings import actions
 from meetings.models import AgendaItem, AgendaTemplate, Body, Meeting, Seat
 
 from .organization import FOUNDED, Cast
+from .story import Story
 
 AGE = datetime.timedelta(minutes=65)
 """How long the live meeting has been going on when the demo is loaded."""
@@ -136,88 +136,6 @@ def _hold(
     for minute, *act in row["acts"]:
         with at(starts + datetime.timedelta(minutes=minute)):
             story.play(*act)
-
-
-class Story:
-    """What happened in one meeting, act after act."""
-
-    def __init__(
-        self, meeting: Meeting, cast: Cast, items: dict[str, int], papers_laid: dict[str, int]
-    ) -> None:
-        self.meeting, self.cast, self.items, self.papers = meeting, cast, items, papers_laid
-        self.current: int | None = None
-        self.speeches: dict[str, int] = {}
-        self.polls: dict[str, int] = {}
-        self.motion = self.amendment = 0
-
-    def play(self, username: str, act: str, *words: Any) -> None:
-        """Do one act of the file meetings.json from the seat of `username`."""
-        seat = Seat.objects.select_related("meeting", "person").get(
-            meeting=self.meeting, person=self.cast[username]
-        )
-        if act == "open":
-            actions.open_meeting(seat)
-        elif act == "item":
-            actions.go_to_item(seat, item=self.items[words[0]], expected_item=self.current)
-            self.current = self.items[words[0]]
-        elif act == "show":
-            actions.show_page(seat, paper=self.papers[words[0]], page=words[1])
-        elif act == "say":
-            actions.post_message(seat, text=words[0])
-        elif act == "note":
-            actions.take_note(seat, item=self.items[words[0]], text=words[1], version=0)
-        elif act == "ask":
-            self.speeches[username] = actions.ask_to_speak(seat, kind=words[0])["speech"]
-        elif act == "call":
-            actions.give_floor(seat, speech=self.speeches[words[0]], expected_speech=None)
-        elif act == "stop":
-            actions.end_speech(seat, speech=self.speeches[words[0]])
-        elif act == "come":
-            actions.arrive(seat)
-        elif act == "go":
-            actions.leave(seat)
-        elif act == "noted":
-            target = Seat.objects.get(meeting=self.meeting, person=self.cast[words[0]])
-            actions.note_arrival(seat, target=target.pk)
-        elif act == "poll":
-            name, item, title, form = words
-            self.polls[name] = actions.add_poll(seat, item=self.items[item], title=title, form=form)["poll"]
-        elif act == "open-poll":
-            actions.open_poll(seat, poll=self.polls[words[0]])
-        elif act == "vote":
-            poll, choice = words
-            actions.cast_vote(seat, poll=self.polls[poll], choice=choice, command=uuid.uuid4())
-        elif act == "close-poll":
-            actions.close_poll(seat, poll=self.polls[words[0]])
-            actions.publish_poll(seat, poll=self.polls[words[0]])
-        elif act == "stance":
-            actions.take_stance(seat, item=self.items[words[0]], answer=words[1])
-        elif act == "move":
-            item, title, *clauses = words
-            text = "\n".join(clauses)
-            name = seat.meeting.office.name
-            self.motion = actions.add_motion(seat, item=self.items[item], title=title, text=text, name=name)[
-                "motion"
-            ]
-        elif act == "amend":
-            clause, old, new, reason = words
-            self.amendment = actions.propose_amendment(
-                seat,
-                motion=self.motion,
-                clause=clause,
-                kind="change",
-                based_on=old,
-                text=new,
-                reason=reason,
-            )["amendment"]
-        elif act == "recommend":
-            actions.recommend_amendment(
-                seat, amendment=self.amendment, recommendation=words[0], advice=words[1]
-            )
-        elif act == "close":
-            actions.close_meeting(seat)
-        else:
-            raise ValueError(act)
 
 
 def _start(row: dict[str, Any], now: datetime.datetime) -> datetime.datetime:

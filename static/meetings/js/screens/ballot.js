@@ -97,7 +97,8 @@ function drawChoice(m, poll, paper, ballot) {
   const name = `ballot-${paper.poll}-${paper.seat}`;
   const { most, per_option: per } = poll.choose;
   const total = marked(ballot.choice);
-  const counter = most > 1 ? html`<p class="vote__counter" role="status"><strong>${fill(gettext("%(n)s of %(most)s chosen"), { n: total, most })}</strong>${total === most ? html` <span class="is-muted">${gettext("Take one off to choose another.")}</span>` : nothing}</p>` : nothing;
+  const chosen = fill(per > 1 ? gettext("%(n)s of %(most)s points given") : gettext("%(n)s of %(most)s chosen"), { n: total, most });
+  const counter = most > 1 ? html`<p class="vote__counter" role="status"><strong>${chosen}</strong>${total === most ? html` <span class="is-muted">${gettext("Take one off to choose another.")}</span>` : nothing}</p>` : nothing;
   return html`${counter}<fieldset class="ballot"><legend class="visually-hidden">${poll.title}</legend>${poll.options.map(({ id }) => {
     const votes = ballot.choice[id] ?? 0;
     const label = optionName(poll, id);
