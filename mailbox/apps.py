@@ -10,7 +10,7 @@ class MailboxConfig(AppConfig):
         from intranet.files import registry as files
         from intranet.live import registry as live
 
-        from . import queries
+        from . import actions, queries
         from .live.topics import MailboxTopic
 
         live.register(MailboxTopic())
@@ -26,6 +26,7 @@ class MailboxConfig(AppConfig):
                 rings=True,
             )
         )
+        desk.register_mailer(actions.deliver)
         desk.register_script(
             desk.Script("mailbox/js/bell.js", "mailbox-facts", lambda person: {"owner": str(person.pk)})
         )

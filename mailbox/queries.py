@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from intranet.files.models import StoredFile
-from intranet.lib.errors import Absent
+from intranet.lib.doors import found
 from intranet.lib.text import fold
+from intranet.organization import queries as organization
 from intranet.organization.models import Assignment, Office, Person
 
 from .models import Address, Attachment, Copy, Folder, Mailbox, Message
@@ -54,19 +55,13 @@ def drafts_of(owner: Person) -> QuerySet[Message]:
 
 def draft_for(person: Person, ref: str) -> Message:
     """The door to a message one is writing, or has just sent (so that a second press finds the answer)."""
-    message = Message.objects.filter(sender=person, ref=ref).first()
-    if message is None:
-        raise Absent
-    return message
+    return found(Message.objects.filter(sender=person, ref=ref).first())
 
 
 def message_for(person: Person, ref: str) -> Copy:
     """The door to a message: the person's own copy of it, a received one before a sent one."""
     copies = Copy.objects.filter(owner=person, message__ref=ref, handed_out_at__isnull=False)
-    copy = copies.select_related("message__sender").order_by("folder").first()
-    if copy is None:
-        raise Absent
-    return copy
+    return found(copies.select_related("message__sender").order_by("folder").first())
 
 
 @dataclass(frozen=True)
@@ -134,29 +129,19 @@ class Suggestion:
 
 
 def suggestions(person: Person, text: str, *, limit: int = 8) -> list[Suggestion]:
-    """Offices and people whose names hold every word of `text`, without diacritics; offices first."""
+    """Offices whose names hold every word of `text`, without diacritics, then the people it finds."""
     words = fold(text).split()
     if not words:
         return []
-    today = timezone.localdate()
     offices = [
         Suggestion(f"o{office.pk}", office.name, office.short_name)
-        for office in Office.objects.on(today)
+        for office in Office.objects.on(timezone.localdate())
         if all(word in fold(f"{office.name} {office.short_name}") for word in words)
     ]
-    people = Person.objects.filter(is_active=True, is_stand_in=False)
-    for word in words:
-        people = people.filter(folded__contains=word)
-    posts = Prefetch(
-        "assignments", Assignment.objects.on(today).select_related("position", "office"), to_attr="posts"
-    )
-    found = [
-        Suggestion(
-            f"p{each.pk}", str(each), ", ".join(f"{post.position} – {post.office}" for post in each.posts)
-        )
-        for each in people.prefetch_related(posts)[:limit]
-    ]
-    return [*offices, *found][:limit]
+    people = list(organization.people_matching(text, limit=limit))
+    posts = organization.posts_of([each.pk for each in people])
+    reached = [Suggestion(f"p{each.pk}", str(each), posts[each.pk]) for each in people]
+    return [*offices, *reached][:limit]
 
 
 def unread_count(owner: Person) -> int:

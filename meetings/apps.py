@@ -27,7 +27,9 @@ class MeetingsConfig(AppConfig):
 
 def _today(person: Any) -> dict[str, Any] | None:
     """For the card of the staff home page: the person's meetings of today."""
+    from django.utils import timezone
+
     from . import queries
 
     seats = queries.seats_today(person)
-    return {"seats": seats} if seats else None
+    return {"seats": seats, "today": timezone.localdate()} if seats else None

@@ -1,10 +1,10 @@
 """What packages above put on the staff desk: entries of the menu, cards of the home page, scripts of every
-page.
+page, and who delivers mail.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 
@@ -53,9 +53,16 @@ class Script:
     """
 
 
+class Mailer(Protocol):
+    """Delivers mail in the transaction of whoever writes: kept or lost with what it tells of."""
+
+    def __call__(self, actor: Any, people: Collection[int], *, subject: str, text: str) -> Any: ...
+
+
 _menu: dict[str, MenuEntry] = {}
 _cards: dict[str, Card] = {}
 _scripts: dict[str, Script] = {}
+_mailers: list[Mailer] = []
 
 
 def register_menu(entry: MenuEntry) -> None:
@@ -86,3 +93,14 @@ def cards() -> list[Card]:
 def scripts() -> list[Script]:
     """The scripts in the order they were registered."""
     return list(_scripts.values())
+
+
+def register_mailer(mailer: Mailer) -> None:
+    """Deliver what other packages write to people; called from `AppConfig.ready`. The last one does."""
+    _mailers[:] = [mailer]
+
+
+def mail_to(actor: Any, people: Collection[int], *, subject: str, text: str) -> None:
+    """Write to these people (primary keys) as `actor`; nothing where nobody delivers mail."""
+    for mailer in _mailers:
+        mailer(actor, people, subject=subject, text=text)

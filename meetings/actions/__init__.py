@@ -2,6 +2,7 @@
 
 from .attendance import arrive, cancel_arrival, leave, note_arrival, note_leaving, set_quorum
 from .bodies import keep_member, keep_rule, open_body, rename_body, seat_body, verify_rule
+from .calling_off import cancel_meeting, postpone_meeting
 from .cards import check_in, choose_pin, issue_pins, make_cards, renew_card, sit_down
 from .commands import once
 from .conduct import close_meeting, go_to_item, open_meeting, show_page, stop_showing
@@ -22,6 +23,8 @@ from .motions import (
     edit_motion,
     propose_amendment,
     recommend_amendment,
+    review_amendment,
+    review_motion,
     withdraw_amendment,
     withdraw_motion,
 )
@@ -65,12 +68,10 @@ from .polls import (
 )
 from .preparation import (
     add_item,
-    cancel_meeting,
     convene,
     edit_details,
     edit_item,
     move_item,
-    postpone_meeting,
     publish,
     remove_item,
 )
@@ -202,6 +203,8 @@ __all__ = [
     "replace_paper",
     "resume_meeting",
     "resume_speech",
+    "review_amendment",
+    "review_motion",
     "seat_body",
     "seat_person",
     "set_chair",

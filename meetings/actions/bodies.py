@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intranet.audit import actions as audit
+from intranet.lib.doors import found
 from intranet.lib.errors import Absent, RuleBroken
 from intranet.organization import rules as organization
 from intranet.organization.models import Office, Person
+from intranet.organization.queries import posts_of
 from meetings import queries, rules
 from meetings.models import Body, BodyMember, Meeting, Role, Seat, Subject, VotingRule
 from meetings.revisions import change
@@ -59,8 +61,8 @@ def keep_member(
         rows = BodyMember.objects.filter(body=fresh)
         if member is None:
             row = rows.filter(person=person, valid_from=valid_from).first()
-        elif (row := rows.filter(pk=member).first()) is None:
-            raise Absent()
+        else:
+            row = found(rows.filter(pk=member).first())
         row = row or BodyMember(body=fresh)
         rules.check_no_overlap(list(rows.filter(person=person).exclude(pk=row.pk)), valid_from, valid_to)
         row.person, row.title, row.role = person, title, role
@@ -99,8 +101,8 @@ def keep_rule(
         if rule is None:
             row = rows.filter(valid_from=valid_from).first()
             rows.on(valid_from).exclude(valid_from=valid_from).update(valid_to=valid_from)
-        elif (row := VotingRule.objects.filter(body=fresh, pk=rule).first()) is None:
-            raise Absent()
+        else:
+            row = found(VotingRule.objects.filter(body=fresh, pk=rule).first())
         row = row or VotingRule(body=fresh)
         rules.check_no_overlap(list(rows.exclude(pk=row.pk)), valid_from, valid_to)
         row.subject, row.majority, row.base, row.basis = subject, majority, base, basis
@@ -115,9 +117,7 @@ def keep_rule(
 def verify_rule(actor: Person, body: Body, *, rule: int) -> None:
     """The actor has compared the rule with the text of the law and answers for it."""
     with _keeping(actor, body, "verify_rule", rule=rule) as fresh:
-        row = VotingRule.objects.filter(body=fresh, pk=rule).first()
-        if row is None:
-            raise Absent()
+        row = found(VotingRule.objects.filter(body=fresh, pk=rule).first())
         if not row.basis:
             raise RuleBroken(_("Write the legal basis first."))
         row.verified_by, row.verified_on = str(actor), timezone.localdate()
@@ -146,7 +146,7 @@ def take_body(meeting: Meeting, body: Body) -> int:
     members = queries.members_on(body, day)
     seated = set(Seat.objects.filter(meeting=meeting).values_list("person_id", flat=True))
     has_chair = Seat.objects.filter(meeting=meeting, role=Role.CHAIR).exists()
-    posts = queries.posts_of([member.person_id for member in members])
+    posts = posts_of([member.person_id for member in members])
     new = []
     for member in members:
         if member.person_id in seated and is_new:

@@ -21,6 +21,7 @@ from meetings.models import (
 from meetings.revisions import change
 
 from .polls.drafts import draft_poll
+from .signals import tell
 
 
 def add_motion(
@@ -28,28 +29,51 @@ def add_motion(
 ) -> dict[str, Any]:
     """Lay a motion before an item; every paragraph becomes a numbered clause. Returns its key as `motion`.
 
-    It is moved by the seat `mover`, by somebody named, or by the actor.
+    Those who lead lay it before the room, moved by the seat `mover`, by somebody named, or by themselves. A
+    member submits it: it waits for them.
     """
-    with change(seat, "add_motion", "motions") as (meeting, facts):
+    with change(seat, "add_motion", "motions", "signals") as (meeting, facts):
         row = queries.item_in(meeting, item)
+        _check_may_move(meeting, seat, row.pk)
         lines = rules.clauses_of(text)
         rules.check_motion_text(lines)
-        moved_by = queries.seat_in(meeting, mover) if mover is not None else None
-        if moved_by is None and not name:
+        leads = seat.role in rules.PODIUM
+        moved_by = queries.seat_in(meeting, mover) if leads and mover is not None else None
+        if moved_by is None and not (leads and name):
             moved_by = seat
-        last = Motion.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
         motion = Motion.objects.create(
             meeting=meeting,
             item=row,
-            number=last + 1,
+            number=_next_motion(meeting) if leads else None,
             title=title,
             seat=moved_by,
             name=str(moved_by.person) if moved_by else name,
+            state=MotionState.PROPOSED if leads else MotionState.SUBMITTED,
             proposed_at=timezone.now(),
         )
         _write_clauses(motion, lines)
+        if not leads:
+            tell(meeting, seat.pk)
         facts.update(motion=motion.pk, number=motion.number)
         return {"motion": motion.pk}
+
+
+def review_motion(seat: Seat, *, motion: int, admitted: bool, reason: str = "") -> None:
+    """Lay a submitted motion before the room, or return it to its author. Twice is once."""
+    with change(seat, "review_motion", "motions", "signals") as (meeting, facts):
+        row = queries.motion_in(meeting, motion)
+        outcome = MotionState.PROPOSED if admitted else MotionState.RETURNED
+        facts.update(motion=motion, outcome=outcome)
+        if row.state == outcome:
+            return
+        rules.check_expected_state(row.state, MotionState.SUBMITTED)
+        rules.check_reason_to_return(admitted, reason)
+        if admitted:
+            row.number = _next_motion(meeting)
+        else:
+            row.refusal = reason
+        _set_motion(row, outcome)
+        tell(meeting, row.seat_id)
 
 
 def edit_motion(seat: Seat, *, motion: int, title: str, text: str, version: int) -> None:
@@ -72,13 +96,16 @@ def edit_motion(seat: Seat, *, motion: int, title: str, text: str, version: int)
 
 def withdraw_motion(seat: Seat, *, motion: int) -> None:
     """Take a motion back."""
-    with change(seat, "withdraw_motion", "motions") as (meeting, facts):
+    with change(seat, "withdraw_motion", "motions", "signals") as (meeting, facts):
         row = queries.motion_in(meeting, motion)
-        rules.check_own(seat, row.seat_id)
+        rules.check_sees_motion(seat, number=row.number, owner=row.seat_id)
+        rules.check_own(seat, row.seat_id, state=row.state)
         facts.update(motion=motion)
         if row.state != MotionState.WITHDRAWN:
-            rules.check_motion_open(row)
+            if row.state != MotionState.SUBMITTED:
+                rules.check_motion_open(row)
             _set_motion(row, MotionState.WITHDRAWN)
+            tell(meeting, row.seat_id)
 
 
 def decide_motion(seat: Seat, *, motion: int, outcome: str, expected_state: str) -> None:
@@ -111,17 +138,24 @@ def decide_motion(seat: Seat, *, motion: int, outcome: str, expected_state: str)
 def propose_amendment(
     seat: Seat, *, motion: int, clause: str, kind: str, text: str = "", based_on: str, reason: str = ""
 ) -> dict[str, Any]:
-    """Propose another text for a clause; `based_on` is the one the author saw. Returns its key."""
-    with change(seat, "propose_amendment", "motions") as (meeting, facts):
+    """Propose another text for a clause; `based_on` is the one the author saw. Returns its key.
+
+    That of a member is submitted and waits for those who lead.
+    """
+    with change(seat, "propose_amendment", "motions", "signals") as (meeting, facts):
         row = queries.motion_in(meeting, motion)
+        rules.check_sees_motion(seat, number=row.number, owner=row.seat_id)
+        _check_may_move(meeting, seat, row.item_id)
         rules.check_motion_open(row)
-        rules.check_sees_item(queries.audience_of(seat), row.item_id)
         text, based_on = rules.one_line(text), rules.one_line(based_on)
         rules.check_amendment_text(kind, text=text, based_on=based_on)
         amendment = Amendment(motion=row, clause=clause, kind=kind, text=text, based_on=based_on)
         rules.amended(queries.text_of(row), queries.change_of(amendment))
-        last = row.amendments.aggregate(last=Max("number"))["last"] or 0
-        amendment.number = last + 1
+        if seat.role in rules.PODIUM:
+            amendment.number = _next_amendment(row)
+        else:
+            amendment.state = AmendmentState.SUBMITTED
+            tell(meeting, seat.pk)
         amendment.reason = reason
         amendment.seat, amendment.name, amendment.post = seat, str(seat.person), seat.post
         amendment.proposed_at = timezone.now()
@@ -130,15 +164,37 @@ def propose_amendment(
         return {"amendment": amendment.pk}
 
 
+def review_amendment(seat: Seat, *, amendment: int, admitted: bool, reason: str = "") -> None:
+    """Lay a submitted amendment before the room, or return it to its author. Twice is once."""
+    with change(seat, "review_amendment", "motions", "signals") as (meeting, facts):
+        row = queries.amendment_in(meeting, amendment)
+        outcome = AmendmentState.PROPOSED if admitted else AmendmentState.RETURNED
+        facts.update(amendment=amendment, outcome=outcome)
+        if row.state == outcome:
+            return
+        rules.check_expected_state(row.state, AmendmentState.SUBMITTED)
+        rules.check_reason_to_return(admitted, reason)
+        if admitted:
+            rules.check_motion_open(row.motion)
+            row.number = _next_amendment(row.motion)
+        else:
+            row.refusal = reason
+        _set_amendment(row, outcome)
+        tell(meeting, row.seat_id)
+
+
 def withdraw_amendment(seat: Seat, *, amendment: int) -> None:
     """Take an amendment back."""
-    with change(seat, "withdraw_amendment", "motions") as (meeting, facts):
+    with change(seat, "withdraw_amendment", "motions", "signals") as (meeting, facts):
         row = queries.amendment_in(meeting, amendment)
-        rules.check_own(seat, row.seat_id)
+        rules.check_sees_motion(seat, number=row.number, owner=row.seat_id)
+        rules.check_own(seat, row.seat_id, state=row.state)
         facts.update(amendment=amendment)
         if row.state != AmendmentState.WITHDRAWN:
-            rules.check_amendment_open(row.state)
+            if row.state != AmendmentState.SUBMITTED:
+                rules.check_amendment_open(row.state)
             _set_amendment(row, AmendmentState.WITHDRAWN)
+            tell(meeting, row.seat_id)
 
 
 def recommend_amendment(seat: Seat, *, amendment: int, recommendation: str, advice: str = "") -> None:
@@ -158,6 +214,7 @@ def decide_amendment(seat: Seat, *, amendment: int, outcome: str, expected_state
     """
     with change(seat, "decide_amendment", "motions", "polls") as (meeting, facts):
         row = queries.amendment_in(meeting, amendment)
+        rules.check_sees_motion(seat, number=row.number, owner=row.seat_id)
         rules.check_may_decide(seat, row.motion.seat_id, outcome)
         facts.update(amendment=amendment, outcome=outcome, was=row.state)
         if row.state == outcome:
@@ -176,6 +233,19 @@ def decide_amendment(seat: Seat, *, amendment: int, outcome: str, expected_state
             rules.amended(queries.text_of(row.motion), queries.change_of(row))
             row.place = (row.motion.amendments.aggregate(last=Max("place"))["last"] or 0) + 1
         _set_amendment(row, outcome)
+
+
+def _check_may_move(meeting: Meeting, seat: Seat, item: int) -> None:
+    rules.check_sees_item(queries.audience_of(seat), item)
+    rules.check_may_move(seat, votes=queries.seat_in(meeting, seat.pk).votes)
+
+
+def _next_motion(meeting: Meeting) -> int:
+    return (Motion.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _next_amendment(motion: Motion) -> int:
+    return (motion.amendments.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _prepare_poll(meeting: Meeting, row: Motion | Amendment, item: int, title: str) -> None:
@@ -200,13 +270,13 @@ def _drop_poll(row: Motion | Amendment) -> None:
 def _set_motion(row: Motion, state: str) -> None:
     row.state = state
     row.decided_at = None if state in (MotionState.PROPOSED, MotionState.VOTING) else timezone.now()
-    row.save(update_fields=["state", "decided_at"])
+    row.save(update_fields=["state", "decided_at", "number", "refusal"])
 
 
 def _set_amendment(row: Amendment, state: str) -> None:
     row.state = state
     row.decided_at = None if state in rules.OPEN_AMENDMENT else timezone.now()
-    row.save(update_fields=["state", "decided_at", "place"])
+    row.save(update_fields=["state", "decided_at", "place", "number", "refusal"])
 
 
 def _write_clauses(motion: Motion, lines: list[rules.Line]) -> None:

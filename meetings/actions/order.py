@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from meetings import queries, rules
-from meetings.models import AgendaItem, Interval, IntervalKind, Meeting, Seat
+from meetings.models import AgendaItem, Interval, IntervalKind, ItemState, Meeting, Seat
 from meetings.revisions import Facts, change
 
 from . import _clocks
@@ -73,8 +73,17 @@ def set_item_closed(seat: Seat, *, item: int, closed: bool) -> None:
             for each in AgendaItem.objects.filter(family):
                 rules.check_may_open(seat, each, doors)
         AgendaItem.objects.filter(family).update(is_closed=closed)
-        if closed and row.state == "current":
-            close_doors(meeting, row)
+        current = AgendaItem.objects.filter(family, state=ItemState.CURRENT).first()
+        if closed and current is not None:
+            close_doors(meeting, current)
+
+
+def keep_closed(row: AgendaItem, left: AgendaItem | None, facts: Facts) -> None:
+    """A sub-item that leaves a closed item stays closed. For actions that save `row` afterwards."""
+    if left is not None and left.is_closed:
+        row.is_closed = True
+    if row.is_closed or (row.parent is not None and row.parent.is_closed):
+        facts.more.add(rules.EVERYTHING)
 
 
 def close_doors(meeting: Meeting, item: AgendaItem | None) -> None:

@@ -12,14 +12,16 @@ from intranet.audit import actions as audit
 from intranet.lib.errors import RuleBroken
 from intranet.organization import rules as organization
 from intranet.organization.models import Office, Person
+from intranet.organization.queries import post_of
 from meetings import queries, rules
 from meetings.models import AgendaItem, AgendaTemplate, Body, ItemKind, Meeting, Role, Seat, State
 from meetings.revisions import change
 
 from ._order import moved, renumber
-from .attendance import end_all_stays
 from .bodies import take_body
+from .calling_off import take_back_postponing
 from .consent import forget_agreement
+from .order import keep_closed
 
 AGENDA = ("agenda", "papers")
 """Items carry the numbers under which papers are listed: a change of order changes both."""
@@ -63,7 +65,7 @@ def convene(
                 meeting=meeting,
                 person=actor,
                 role=Role.SECRETARY,
-                post=queries.posts_of([actor.pk]).get(actor.pk, ""),
+                post=post_of(actor),
             )
             if template is not None:
                 _copy_agenda(template, meeting)
@@ -122,7 +124,9 @@ def edit_details(
         rules.check_times(starts_at, ends_at)
         meeting.title, meeting.place = title, place
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
-        meeting.save(update_fields=["title", "place", "starts_at", "ends_at"])
+        if meeting.postponed_from == starts_at:
+            take_back_postponing(seat, meeting)
+        meeting.save(update_fields=["title", "place", "starts_at", "ends_at", "postponed_from", "reason"])
         facts.update(title=title, place=place, starts_at=starts_at.isoformat(), ends_at=ends_at.isoformat())
 
 
@@ -203,8 +207,9 @@ def move_item(
         left = _siblings(meeting, row.parent)
         if row.parent_id != parent:
             row.position = _siblings(meeting, above).count() + 1
-            row.parent = above
-            row.save(update_fields=["position", "parent"])
+            before, row.parent = row.parent, above
+            keep_closed(row, before, facts)
+            row.save(update_fields=["position", "parent", "is_closed"])
             renumber(left, _keys(left))
         there = _siblings(meeting, above)
         renumber(there, moved(_keys(there), row.pk, position))
@@ -234,29 +239,6 @@ def publish(seat: Seat) -> None:
         rules.check_may_publish(rules.missing_for_publishing(meeting, items=items, roles=roles))
         meeting.state = State.PUBLISHED
         meeting.save(update_fields=["state"])
-
-
-def postpone_meeting(
-    seat: Seat, *, reason: str, starts_at: datetime.datetime, ends_at: datetime.datetime
-) -> None:
-    """Put a convened meeting off to a later time; everybody with a seat sees from when, and why."""
-    with change(seat, "postpone_meeting", "meeting", "agenda", "attendance") as (meeting, facts):
-        rules.check_times(starts_at, ends_at)
-        rules.check_later(starts_at, meeting.starts_at)
-        end_all_stays(meeting)
-        facts.update(was=meeting.starts_at.isoformat(), starts_at=starts_at.isoformat(), reason=reason)
-        meeting.postponed_from, meeting.reason = meeting.starts_at, reason
-        meeting.starts_at, meeting.ends_at = starts_at, ends_at
-        meeting.save(update_fields=["postponed_from", "reason", "starts_at", "ends_at"])
-
-
-def cancel_meeting(seat: Seat, *, reason: str) -> None:
-    """Call a convened meeting off for good; it stays to be seen, with the reason."""
-    with change(seat, "cancel_meeting", "meeting", "attendance") as (meeting, facts):
-        end_all_stays(meeting)
-        meeting.state, meeting.reason = State.CANCELLED, reason
-        meeting.save(update_fields=["state", "reason"])
-        facts.update(reason=reason)
 
 
 def _siblings(meeting: Meeting, parent: AgendaItem | None) -> QuerySet[AgendaItem]:

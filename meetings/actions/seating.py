@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.lib.errors import RuleBroken
 from intranet.live import actions as live
 from intranet.organization.models import Person
+from intranet.organization.queries import post_of
 from meetings import queries, rules
 from meetings.models import AgendaItem, Meeting, Noted, Role, Seat
 from meetings.revisions import change
@@ -36,7 +37,7 @@ def seat_person(
             meeting=meeting,
             person=person,
             role=role,
-            post=queries.posts_of([person.pk]).get(person.pk, ""),
+            post=post_of(person),
             votes=rules.votes_by_role(role),
         )
         new.items.set(_items(meeting, role, items))

@@ -19,6 +19,7 @@ from .agenda import (
 from .bodies import BODY_FORMS, BodyForm, MemberForm, NameForm, RuleForm, SeatBodyForm
 from .cards import CardActForm, ChoosePinForm, SitDownForm
 from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
+from .order import ItemClosedForm
 from .polls import EditPollForm, MovePollForm, OnePollForm, PollPaperForm, VotingForm
 from .rehearsal import RehearsalForm
 from .room import ROOM_FORMS
@@ -31,6 +32,7 @@ PREPARATION_FORMS: dict[str, type[ActForm]] = {
     "edit_item": EditItemForm,
     "move_item": MoveItemForm,
     "remove_item": OneItemForm,
+    "set_item_closed": ItemClosedForm,
     "add_paper": UploadForm,
     "rename_paper": RenamePaperForm,
     "replace_paper": ReplacementForm,
@@ -75,6 +77,7 @@ __all__ = [
     "DetailsForm",
     "EditItemForm",
     "EditPollForm",
+    "ItemClosedForm",
     "MemberForm",
     "NameForm",
     "PollPaperForm",

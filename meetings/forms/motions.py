@@ -16,6 +16,10 @@ TEXT = {
 }
 
 
+NO_OUTCOME = ("submitted", "returned", "withdrawn")
+"""States that are reached by acts of their own."""
+
+
 class _WrittenForm(ActForm):
     title = forms.CharField(max_length=300, error_messages={"required": TITLE})
     text = forms.CharField(max_length=rules.MOTION_LENGTH, error_messages=TEXT)
@@ -36,10 +40,19 @@ class OneMotionForm(ActForm):
     motion = forms.IntegerField()
 
 
-class DecideMotionForm(OneMotionForm):
-    outcome = forms.ChoiceField(
-        choices=[choice for choice in MotionState.choices if choice[0] != MotionState.WITHDRAWN]
+class _ReviewForm(ActForm):
+    admitted = forms.TypedChoiceField(
+        choices=[("1", _("Admit")), ("0", _("Return"))], coerce=lambda value: value == "1"
     )
+    reason = forms.CharField(max_length=500, required=False)
+
+
+class ReviewMotionForm(_ReviewForm, OneMotionForm):
+    pass
+
+
+class DecideMotionForm(OneMotionForm):
+    outcome = forms.ChoiceField(choices=[each for each in MotionState.choices if each[0] not in NO_OUTCOME])
     expected_state = forms.ChoiceField(choices=MotionState.choices)
 
 
@@ -59,6 +72,10 @@ class OneAmendmentForm(ActForm):
     amendment = forms.IntegerField()
 
 
+class ReviewAmendmentForm(_ReviewForm, OneAmendmentForm):
+    pass
+
+
 class RecommendForm(OneAmendmentForm):
     recommendation = forms.ChoiceField(choices=Recommendation.choices, required=False)
     advice = forms.CharField(max_length=500, required=False)
@@ -66,17 +83,19 @@ class RecommendForm(OneAmendmentForm):
 
 class DecideAmendmentForm(OneAmendmentForm):
     outcome = forms.ChoiceField(
-        choices=[choice for choice in AmendmentState.choices if choice[0] != AmendmentState.WITHDRAWN]
+        choices=[each for each in AmendmentState.choices if each[0] not in NO_OUTCOME]
     )
     expected_state = forms.ChoiceField(choices=AmendmentState.choices)
 
 
 MOTION_FORMS: dict[str, Any] = {
     "add_motion": AddMotionForm,
+    "review_motion": ReviewMotionForm,
     "edit_motion": EditMotionForm,
     "withdraw_motion": OneMotionForm,
     "decide_motion": DecideMotionForm,
     "propose_amendment": ProposeAmendmentForm,
+    "review_amendment": ReviewAmendmentForm,
     "withdraw_amendment": OneAmendmentForm,
     "recommend_amendment": RecommendForm,
     "decide_amendment": DecideAmendmentForm,

@@ -1,7 +1,7 @@
 """Motions with numbered clauses, and the amendments to them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .agenda import AgendaItem
@@ -10,6 +10,10 @@ from .seats import Seat
 
 
 class MotionState(models.TextChoices):
+    SUBMITTED = "submitted", _("Submitted")
+    """By a member, for chair and secretary alone until they admit it."""
+    RETURNED = "returned", _("Returned")
+    """To its author, with the reason; the room has never seen it."""
     PROPOSED = "proposed", _("Proposed")
     VOTING = "voting", _("Put to the vote")
     ADOPTED = "adopted", _("Adopted")
@@ -17,12 +21,24 @@ class MotionState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+def _numbered_once_admitted(name: str) -> models.CheckConstraint:
+    """The room counts what it has seen: a number is given when somebody is admitted, and stays."""
+    unseen = Q(state__in=["submitted", "returned"])
+    return models.CheckConstraint(
+        condition=Q(unseen, number__isnull=True)
+        | Q(state="withdrawn")
+        | Q(~unseen & ~Q(state="withdrawn"), number__isnull=False),
+        name=name,
+    )
+
+
 class Motion(models.Model):
     """A draft resolution. Its mover's name and post are kept."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="motions")
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="motions")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(null=True)
+    """Given when it is admitted; without one it is for its author, chair and secretary alone."""
     title = models.CharField(max_length=300)
     seat = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="motions")
     name = models.CharField(max_length=200)
@@ -32,12 +48,15 @@ class Motion(models.Model):
     """The vote on it."""
     version = models.PositiveIntegerField(default=1)
     """Counts the writings of its own text, so that two writers notice."""
+    refusal = models.CharField(max_length=500, blank=True)
+    """Why it was returned to its author."""
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["number"]
+        ordering = [F("number").asc(nulls_last=True), "pk"]
         constraints = [
+            _numbered_once_admitted("motion_number_when_admitted"),
             models.UniqueConstraint(fields=["meeting", "number"], name="motion_number_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=["adopted", "rejected"]) | Q(decided_at__isnull=False),
@@ -72,6 +91,8 @@ class AmendmentKind(models.TextChoices):
 
 
 class AmendmentState(models.TextChoices):
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
     PROPOSED = "proposed", _("Proposed")
     ACCEPTED = "accepted", _("Accepted by the mover")
     VOTING = "voting", _("Put to the vote")
@@ -90,7 +111,7 @@ class Amendment(models.Model):
     """Another text for one clause, based on the text its author saw."""
 
     motion = models.ForeignKey(Motion, models.CASCADE, related_name="amendments")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(null=True)
     clause = models.CharField(max_length=12)
     """The number of the clause it is about."""
     kind = models.CharField(max_length=6, choices=AmendmentKind, default=AmendmentKind.CHANGE)
@@ -108,12 +129,14 @@ class Amendment(models.Model):
     """Why the secretary recommends so."""
     place = models.PositiveIntegerField(null=True)
     """The order in which it took effect; None until it does."""
+    refusal = models.CharField(max_length=500, blank=True)
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["number"]
+        ordering = [F("number").asc(nulls_last=True), "pk"]
         constraints = [
+            _numbered_once_admitted("amendment_number_when_admitted"),
             models.UniqueConstraint(fields=["motion", "number"], name="amendment_number_once"),
             models.UniqueConstraint(
                 fields=["motion", "place"], condition=Q(place__isnull=False), name="amendment_place_once"

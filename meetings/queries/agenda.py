@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from intranet.files.models import StoredFile
-from intranet.lib.errors import Absent
+from intranet.lib.doors import found
 from meetings import rules
 from meetings.models import AgendaItem, AgendaTemplate, ItemState, Meeting, Paper, Seat
 
@@ -14,22 +14,16 @@ from .order import closure_of
 
 def item_in(meeting: Meeting, pk: int) -> AgendaItem:
     """An item of this meeting, or Absent."""
-    item = AgendaItem.objects.filter(meeting=meeting, pk=pk).first()
-    if item is None:
-        raise Absent()
-    return item
+    return found(AgendaItem.objects.filter(meeting=meeting, pk=pk).first())
 
 
 def paper_in(meeting: Meeting, pk: int) -> Paper:
     """A paper of this meeting with its content, or Absent."""
-    paper = (
+    return found(
         Paper.objects.select_related("item", "stored_file__content")
         .filter(item__meeting=meeting, pk=pk)
         .first()
     )
-    if paper is None:
-        raise Absent()
-    return paper
 
 
 def current_item(meeting: Meeting) -> AgendaItem | None:

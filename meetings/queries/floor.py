@@ -2,17 +2,14 @@
 
 import datetime
 
-from intranet.lib.errors import Absent
+from intranet.lib.doors import found
 from meetings import rules
 from meetings.models import Meeting, Speech, SpeechState, TimeBudget
 
 
 def speech_in(meeting: Meeting, pk: int) -> Speech:
     """A turn to speak in this meeting, or Absent."""
-    speech = Speech.objects.filter(meeting=meeting, pk=pk).first()
-    if speech is None:
-        raise Absent()
-    return speech
+    return found(Speech.objects.filter(meeting=meeting, pk=pk).first())
 
 
 def current_speech(meeting: Meeting) -> Speech | None:

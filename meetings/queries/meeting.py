@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Q
 
+from intranet.lib.doors import found
 from intranet.lib.errors import Absent
 from meetings import rules
 from meetings.models import Meeting, Revision, Role, Seat, State
@@ -28,10 +29,7 @@ def seat_for(person: Any, ref: str) -> Seat:
 
 def meeting_named(ref: str) -> Meeting:
     """The meeting itself, for the pushing side, which was let in by `seat_for`. Raises Absent."""
-    meeting = Meeting.objects.select_related("office", "stage_paper").filter(ref=ref).first()
-    if meeting is None:
-        raise Absent()
-    return meeting
+    return found(Meeting.objects.select_related("office", "stage_paper").filter(ref=ref).first())
 
 
 def audience_of(seat: Seat) -> rules.Audience:
@@ -74,10 +72,7 @@ def audience_keys(person_ids: Collection[int], ref: str) -> dict[int, str]:
 def seat_in(meeting: Meeting, pk: int, *, lock: bool = False) -> Seat:
     """A seat of this meeting, or Absent. `lock`: wait until nobody casts a ballot in it, and let nobody."""
     seats = Seat.objects.select_related("person").filter(meeting=meeting, pk=pk)
-    seat = (seats.select_for_update(of=("self",)) if lock else seats).first()
-    if seat is None:
-        raise Absent()
-    return seat
+    return found((seats.select_for_update(of=("self",)) if lock else seats).first())
 
 
 def seat_count(meeting: Meeting) -> int:

@@ -1,24 +1,20 @@
 """Reading consent items, motions and amendments."""
 
-from intranet.lib.errors import Absent
+from intranet.lib.doors import found
 from meetings import rules
-from meetings.models import Amendment, Meeting, Motion, Seat
+from meetings.models import Amendment, Meeting, Motion, MotionState, Seat
+
+UNSEEN = (MotionState.SUBMITTED, MotionState.RETURNED)
 
 
 def motion_in(meeting: Meeting, pk: int) -> Motion:
     """A motion of this meeting, or Absent."""
-    motion = Motion.objects.filter(meeting=meeting, pk=pk).first()
-    if motion is None:
-        raise Absent()
-    return motion
+    return found(Motion.objects.filter(meeting=meeting, pk=pk).first())
 
 
 def amendment_in(meeting: Meeting, pk: int) -> Amendment:
     """An amendment in this meeting with its motion, or Absent."""
-    row = Amendment.objects.select_related("motion").filter(motion__meeting=meeting, pk=pk).first()
-    if row is None:
-        raise Absent()
-    return row
+    return found(Amendment.objects.select_related("motion").filter(motion__meeting=meeting, pk=pk).first())
 
 
 def change_of(row: Amendment) -> rules.Change:
@@ -37,3 +33,13 @@ def stances_of(seat: Seat) -> dict[int, dict[str, str]]:
     """What the seat has said to consent items, by item."""
     rows = seat.stances.values("item_id", "answer", "reason")
     return {row["item_id"]: {"answer": row["answer"], "reason": row["reason"]} for row in rows}
+
+
+def own_motions(seat: Seat) -> list[Motion]:
+    """What the seat has submitted and nobody has admitted: it waits, or came back."""
+    return list(Motion.objects.filter(seat=seat, state__in=UNSEEN).prefetch_related("clauses"))
+
+
+def own_amendments(seat: Seat) -> list[Amendment]:
+    """The amendments of the seat that wait or came back."""
+    return list(Amendment.objects.filter(seat=seat, state__in=UNSEEN).select_related("motion"))

@@ -35,40 +35,37 @@ def seats_of(person: Any) -> list[Seat]:
 
 
 def seats_today(person: Any) -> list[Seat]:
-    """Those of `seats_of` that are held today or in session now."""
+    """Those of `seats_of` that are in session now, held today, or were to be held today and are not."""
     today = timezone.localdate()
     return [
         seat
         for seat in seats_of(person)
         if seat.meeting.state == State.LIVE
-        or (
-            seat.meeting.state == State.PUBLISHED
-            and timezone.localtime(seat.meeting.starts_at).date() == today
-        )
+        or (seat.meeting.state in (State.PUBLISHED, State.CANCELLED) and today in _days_of(seat.meeting))
     ]
 
 
-def posts_of(people: Collection[int], on: datetime.date | None = None) -> dict[int, str]:
-    """The post of each of these people on a day (today): position and office of the main assignment."""
-    return {
-        person: f"{row.position.name}, {row.office.short_name or row.office.name}"
-        for person, row in _main_assignments(people, on).items()
-    }
+def _days_of(meeting: Meeting) -> set[datetime.date]:
+    """The day of a meeting, and the one from which it was postponed."""
+    moments = filter(None, (meeting.starts_at, meeting.postponed_from))
+    return {timezone.localtime(moment).date() for moment in moments}
+
+
+def people_of(meeting: Meeting) -> list[int]:
+    """Keys of the people with a seat, by seat; a hall screen is nobody."""
+    rows = Seat.objects.filter(meeting=meeting).exclude(role=Role.HALL).order_by("pk")
+    return list(rows.values_list("person_id", flat=True))
 
 
 def main_offices(people: Collection[int]) -> dict[int, Office]:
     """The office of the main assignment of each of these people today."""
-    return {person: row.office for person, row in _main_assignments(people).items()}
-
-
-def _main_assignments(people: Collection[int], on: datetime.date | None = None) -> dict[int, Assignment]:
     rows = (
-        Assignment.objects.on(on or timezone.localdate())
+        Assignment.objects.on(timezone.localdate())
         .filter(person_id__in=people)
         .order_by("is_primary", "-position__rank", "-pk")
-        .select_related("position", "office")
+        .select_related("office")
     )
-    return {row.person_id: row for row in rows}
+    return {row.person_id: row.office for row in rows}
 
 
 def present_seats(meeting_id: int) -> set[int]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from intranet.lib.errors import Absent
+from intranet.lib.doors import found
 from meetings import rules
 from meetings.models import Cast, Meeting, Poll, PollForm, PollState, Proxy, Seat, Voter
 
@@ -13,10 +13,7 @@ from meetings.models import Cast, Meeting, Poll, PollForm, PollState, Proxy, Sea
 def poll_in(meeting: Meeting, pk: int, *, lock: bool = False) -> Poll:
     """A vote of this meeting, or Absent. `lock`: wait until nobody casts in it, and let nobody."""
     polls = Poll.objects.filter(meeting=meeting, pk=pk)
-    poll = (polls.select_for_update() if lock else polls).first()
-    if poll is None:
-        raise Absent()
-    return poll
+    return found((polls.select_for_update() if lock else polls).first())
 
 
 def drafts_of(meeting: Meeting) -> list[Poll]:

@@ -153,9 +153,11 @@ def record_of(seat: Seat) -> Record:
             rows[poll.item_id or 0].named[poll.pk] = votes
     for interval in Interval.objects.filter(meeting=meeting, item__in=rows):
         rows[interval.item_id or 0].intervals.append(interval)
-    for motion in Motion.objects.filter(item__in=rows).prefetch_related("clauses", "amendments"):
+    admitted = Motion.objects.filter(item__in=rows, number__isnull=False)
+    for motion in admitted.prefetch_related("clauses", "amendments"):
+        amendments = [each for each in motion.amendments.all() if each.number is not None]
         rows[motion.item_id].motions.append(
-            {"motion": motion, "text": text_of(motion), "amendments": list(motion.amendments.all())}
+            {"motion": motion, "text": text_of(motion), "amendments": amendments}
         )
     return Record(
         meeting=meeting,

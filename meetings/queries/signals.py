@@ -1,35 +1,26 @@
 """Calls, words in private, the mood of the room."""
 
-from typing import TypeVar
-
 from django.utils.crypto import salted_hmac
 
-from intranet.lib.errors import Absent
+from intranet.lib.doors import found
 from meetings.models import Letter, Meeting, Message, Mood, Seat, ServiceCall
 
-_T = TypeVar("_T")
 OPEN_CALLS = (ServiceCall.State.WAITING, ServiceCall.State.TAKEN)
 
 
 def call_in(meeting: Meeting, pk: int) -> ServiceCall:
     """A call in this meeting, or Absent."""
-    return _found(ServiceCall.objects.filter(meeting=meeting, pk=pk).first())
+    return found(ServiceCall.objects.filter(meeting=meeting, pk=pk).first())
 
 
 def message_in(meeting: Meeting, pk: int) -> Message:
     """A message in this meeting, or Absent."""
-    return _found(Message.objects.filter(meeting=meeting, pk=pk).first())
+    return found(Message.objects.filter(meeting=meeting, pk=pk).first())
 
 
 def mood_in(meeting: Meeting, pk: int) -> Mood:
     """A question to the room of this meeting, or Absent."""
-    return _found(Mood.objects.filter(meeting=meeting, pk=pk).first())
-
-
-def _found(row: _T | None) -> _T:
-    if row is None:
-        raise Absent()
-    return row
+    return found(Mood.objects.filter(meeting=meeting, pk=pk).first())
 
 
 def sign_of(seat_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intranet.lib.errors import Absent
+from intranet.lib.doors import found
 from intranet.organization.models import Office
 from meetings.models import Meeting, Seat, Site
 
@@ -24,10 +24,7 @@ def sites_of(meeting: Meeting) -> list[Site]:
 
 def site_in(meeting: Meeting, pk: int) -> Site:
     """A site of this meeting, or Absent."""
-    site = Site.objects.filter(meeting=meeting, pk=pk).first()
-    if site is None:
-        raise Absent()
-    return site
+    return found(Site.objects.filter(meeting=meeting, pk=pk).first())
 
 
 def site_name_of(seat: Seat) -> str:

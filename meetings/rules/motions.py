@@ -155,10 +155,32 @@ def check_expected_state(state: str, expected: str) -> None:
         )
 
 
-def check_own(seat: Seat, owner: int | None) -> None:
-    """One withdraws what is one's own; chair and secretary anybody's."""
-    if seat.role not in PODIUM and seat.pk != owner:
+def check_may_move(seat: Seat, *, votes: bool) -> None:
+    """Those who lead, and those who would decide."""
+    if seat.role not in PODIUM and not votes:
+        raise RuleBroken(_("Only members with a vote submit motions and amendments."))
+
+
+def check_sees_motion(seat: Seat, *, number: int | None, owner: int | None) -> None:
+    """What was not admitted exists for its author and for those who lead."""
+    if number is None and seat.role not in PODIUM and seat.pk != owner:
+        raise Absent()
+
+
+def check_reason_to_return(admitted: bool, reason: str) -> None:
+    """Its author reads why."""
+    if not admitted and not reason.strip():
+        raise RuleBroken(_("Say why it is returned: its author reads it."))
+
+
+def check_own(seat: Seat, owner: int | None, *, state: str) -> None:
+    """One withdraws what is one's own; chair and secretary anybody's that they admitted."""
+    if seat.pk == owner:
+        return
+    if seat.role not in PODIUM:
         raise RuleBroken(_("This was proposed by somebody else."))
+    if state == MotionState.SUBMITTED:
+        raise RuleBroken(_("Return it with a reason: it is not yours to withdraw."))
 
 
 def check_may_decide(seat: Seat, mover: int | None, outcome: str) -> None:
@@ -189,9 +211,12 @@ def check_amendment_open(state: str) -> None:
 
 
 def check_nothing_open(states: Iterable[str]) -> None:
-    """A motion comes to the vote once every amendment to it is decided."""
-    if any(state in OPEN_AMENDMENT for state in states):
+    """A motion comes to the vote once every amendment to it is decided, and none waits to be admitted."""
+    known = set(states)
+    if known & set(OPEN_AMENDMENT):
         raise RuleBroken(_("Decide the amendments first: the motion is put to the vote as amended."))
+    if AmendmentState.SUBMITTED in known:
+        raise RuleBroken(_("Admit or return the amendments that were submitted first."))
 
 
 _WAYS = {

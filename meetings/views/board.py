@@ -7,6 +7,7 @@ from typing import Any
 
 from intranet.files import rules as files
 from intranet.files.models import Content
+from intranet.organization.queries import posts_of
 from meetings import forms, queries, rules
 from meetings.models import AgendaItem, Paper, Poll, Role, Seat, Site
 
@@ -54,6 +55,10 @@ class ItemRow:
     parent_position: int = 0
     is_open: bool = False
     """Whether its form is shown: it has errors."""
+    is_closed: bool = False
+    """Held behind closed doors, itself or with the item it belongs to."""
+    has_own_doors: bool = True
+    """False for a sub-item of a closed item: it is closed with that."""
 
     @property
     def key(self) -> str:
@@ -119,7 +124,7 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
     missing = rules.missing_for_publishing(meeting, items=len(items), roles=[row.role for row in seats])
     act, form = failed or ("", None)
     found = queries.find_people(search, meeting=meeting)
-    posts = queries.posts_of([person.pk for person in found])
+    posts = posts_of([person.pk for person in found])
     sites = queries.sites_of(meeting)
     return {
         "meeting": meeting,
@@ -217,6 +222,7 @@ def _rows(
     for item in items:
         siblings.setdefault(item.parent_id, []).append(item)
     by_key = {item.pk: item for item in items}
+    closed = rules.closure_of(items, is_closed=False).items
     rows = []
     for item in _in_order(items, slots):
         mine = siblings[item.parent_id]
@@ -249,6 +255,8 @@ def _rows(
                 has_children=item.pk in siblings,
                 parent_position=by_key[item.parent_id].position if item.parent_id is not None else 0,
                 is_open=again is not None,
+                is_closed=item.pk in closed,
+                has_own_doors=item.parent_id not in closed,
             )
         )
     return rows

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intranet.lib.errors import Absent, RuleBroken
 from intranet.organization.models import Person
+from intranet.organization.queries import posts_of
 from meetings import actions, forms, queries
 from meetings.models import Body
 
@@ -73,7 +74,7 @@ def _page(
     act, form = failed or ("", None)
     text = request.GET.get("tim", "")
     found = queries.people_outside(body, text)
-    posts = queries.posts_of([person.pk for person in found])
+    posts = posts_of([person.pk for person in found])
     members = list(body.members.select_related("person"))
     today = timezone.localdate()
     return {

@@ -1,4 +1,4 @@
-"""What concerns one seat alone: its calls, its words in private, its messages that wait."""
+"""What concerns one seat alone: its calls, its words in private, its messages and motions that wait."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from meetings import queries
+from meetings.live import projection
 from meetings.live.projection import milliseconds
 
 
@@ -41,6 +42,8 @@ def own(request: HttpRequest, ref: str) -> JsonResponse:
             {"id": row.pk, "text": row.text, "at": milliseconds(row.at)}
             for row in queries.own_held_messages(seat)
         ],
+        "motions": [projection.motion_row(row, []) for row in queries.own_motions(seat)],
+        "amendments": [projection.amendment_row(row) for row in queries.own_amendments(seat)],
     }
     response = JsonResponse(facts)
     response["Cache-Control"] = "private, no-store"

@@ -20,6 +20,7 @@ from .board import board
 PARTS = {
     "details": "details",
     "item": "agenda",
+    "closed": "agenda",
     "paper": "agenda",
     "seat": "seats",
     "site": "seats",

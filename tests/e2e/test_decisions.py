@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from meetings.models import Meeting
-from tests.e2e.browser import PHONE, Open, assert_accessible
+from tests.e2e.browser import PHONE, Open, Watch, assert_accessible
 from tests.e2e.room_parts import convened, enter, item_named, press
 from tests.factories.meetings import ItemFactory
 
@@ -18,6 +18,9 @@ def meeting(rows: None) -> Meeting:
     meeting = convened()
     ItemFactory.create(meeting=meeting, title="Biên bản phiên họp trước", kind="consent", minutes=0)
     return meeting
+
+
+HALL = {"width": 1920, "height": 1080}
 
 
 def tab(page: Page, name: str) -> None:
@@ -39,10 +42,17 @@ def test_item_without_debate_is_ticked_on_a_phone_and_adopted_at_the_opening(
     chair = enter(tablet("chutich"), meeting)
     chair.get_by_role("button", name=re.compile("^Tôi có mặt")).click()
     press(chair, "^Bắt đầu họp")
+    wall = enter(tablet("manhinh", viewport=HALL, has_touch=False), meeting)
+    expect(wall.locator("[data-consent=proposed]")).to_contain_text("Biên bản phiên họp trước")
+    assert_accessible(wall)
     button = chair.locator('.dock [data-act="adopt_consent"]')
     expect(button).to_contain_text("Thông qua 1 nội dung không thảo luận")
     button.click()
     expect(button).to_have_count(0)
+    expect(wall.locator("[data-consent=adopted]")).to_contain_text("3/4 người có quyền biểu quyết có mặt")
+    assert_accessible(wall)
+    press(chair, "^Sang mục 1")
+    expect(wall.locator(".hall__title")).to_contain_text("Khai mạc")
     enter(phone, meeting)
     phone.get_by_role("button", name="Chương trình", exact=True).click()
     expect(phone.locator(".consents__row")).to_contain_text("Đã thông qua lúc")
@@ -77,10 +87,13 @@ def test_amendment_is_proposed_its_difference_seen_and_the_record_taken_home(
     expect(mine.get_by_label("Nội dung đề xuất")).to_have_value("Thông qua dự toán năm 2027.")
     mine.get_by_role("button", name="Gửi đề xuất sửa đổi").click()
     expect(mine.locator(".amendment ins")).to_contain_text("năm 2027")
+    expect(mine.locator(".amendment [data-motion-state=submitted]")).to_be_visible()
     assert_accessible(delegate)
 
     amendment = sheet.locator(".amendment")
     expect(amendment.locator("ins")).to_contain_text("năm 2027")
+    amendment.get_by_role("button", name="Tiếp nhận").click()
+    expect(mine.locator(".amendment [data-motion-state=proposed]")).to_be_visible()
     amendment.get_by_role("button", name="Cơ quan trình tiếp thu").click()
     expect(sheet.locator(".clause").first).to_contain_text("Thông qua dự toán năm 2027.")
 
@@ -99,3 +112,57 @@ def test_amendment_is_proposed_its_difference_seen_and_the_record_taken_home(
     expect(secretary.locator(".sheet")).to_contain_text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     expect(secretary.locator(".sheet")).to_contain_text("Chủ trì tuyên bố lý do.")
     assert_accessible(secretary)
+
+
+def test_a_members_motion_comes_back_with_a_reason_and_is_admitted_the_second_time(
+    tablet: Open, meeting: Meeting, watch: Watch
+) -> None:
+    watch.expect(r"status of 409 .*/add_motion/")  # a text the server refuses is part of the journey
+    author, other = enter(tablet("daibieu01"), meeting), enter(tablet("daibieu02"), meeting)
+    secretary = enter(tablet("thuky"), meeting)
+
+    def opened(page: Page) -> Locator:
+        page.get_by_role("button", name=re.compile("^Dự thảo và đề xuất sửa đổi")).first.click()
+        return page.locator("#motions")
+
+    def written(sheet: Locator) -> tuple[Locator, Locator]:
+        return sheet.get_by_label("Tiêu đề"), sheet.get_by_label("Nội dung, mỗi dòng một khoản")
+
+    mine = opened(author)
+    mine.get_by_role("button", name="Gửi kiến nghị, dự thảo").click()
+    title, text = written(mine)
+    title.fill("Kiến nghị về đường liên thôn")
+    text.fill("x" * 4001)
+    mine.get_by_role("button", name="Gửi kiến nghị", exact=True).click()
+    expect(author.locator("body")).to_contain_text("Có khoản quá dài")
+    expect(title).to_have_value("Kiến nghị về đường liên thôn")
+    text.fill("Đề nghị giám sát.")
+    author.reload()
+    mine = opened(author)
+    mine.get_by_role("button", name="Gửi kiến nghị, dự thảo").click()
+    title, text = written(mine)
+    expect(title).to_have_value("Kiến nghị về đường liên thôn")
+    expect(text).to_have_value("Đề nghị giám sát.")
+    assert_accessible(author)
+    mine.get_by_role("button", name="Gửi kiến nghị", exact=True).click()
+    expect(mine.locator("[data-motion-state=submitted]")).to_be_visible()
+
+    theirs = opened(other)
+    tab(secretary, "Quyết định")
+    desk = opened(secretary)
+    expect(desk.locator(".motion")).to_contain_text("Kiến nghị về đường liên thôn")
+    expect(theirs.locator(".motion")).to_have_count(0)
+    desk.get_by_role("button", name="Trả lại", exact=True).click()
+    desk.get_by_label("Lý do trả lại").fill("Chưa nêu căn cứ.")
+    assert_accessible(secretary)
+    desk.get_by_role("button", name="Trả lại cho người gửi").click()
+    expect(mine.locator(".motion")).to_contain_text("Chưa nêu căn cứ.")
+    mine.get_by_role("button", name="Viết lại để gửi").click()
+    title, text = written(mine)
+    expect(title).to_have_value("Kiến nghị về đường liên thôn")
+    text.fill("Căn cứ Luật Đường bộ, đề nghị giám sát.")
+    mine.get_by_role("button", name="Gửi kiến nghị", exact=True).click()
+    desk.get_by_role("button", name="Tiếp nhận").click()
+    expect(theirs.locator(".motion")).to_contain_text("Căn cứ Luật Đường bộ")
+    expect(mine.locator("[data-motion-state=proposed]")).to_be_visible()
+    expect(other.locator("body")).not_to_contain_text("Chưa nêu căn cứ")

@@ -7,9 +7,14 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from intranet.audit.models import Entry
 from intranet.lib.errors import RuleBroken
+from mailbox.actions import hand_out_copies
+from mailbox.models import Message
+from mailbox.queries import copies_in
 from meetings import actions, queries
 from meetings.live import projection
 from meetings.models import Role, State
@@ -93,8 +98,6 @@ def test_everybody_invited_reads_the_reason_and_the_hall_does_not(room: Room, ro
 
 
 def test_list_shows_a_cancelled_meeting_as_such(room: Room) -> None:
-    from django.utils import timezone
-
     room.meeting.starts_at, room.meeting.ends_at = timezone.now() + DAY, timezone.now() + 1.1 * DAY
     room.meeting.save()
     actions.cancel_meeting(room.seats[Role.SECRETARY], reason="x")
@@ -135,3 +138,75 @@ def test_pressing_twice_cancels_once(room: Room) -> None:
     assert answers == [302, 302]
     room.meeting.refresh_from_db()
     assert room.meeting.revision == 1
+
+
+def mail_of(room: Room, role: str) -> list[str]:
+    """Subjects and texts in the mailbox of the seat's person."""
+    copies = copies_in(room.seats[role].person, "inbox")
+    return [f"{copy.message.subject}\n{copy.message.text}" for copy in copies]
+
+
+def test_everybody_with_a_seat_gets_one_message_and_the_one_who_acts_none(room: Room) -> None:
+    command = str(uuid.uuid4())
+    client, path = room.client(Role.SECRETARY), f"/hop/{room.meeting.ref}/chuan-bi/cancel_meeting/"
+    for _turn in range(2):
+        client.post(path, {"command": command, "reason": "Bão số 9"})
+    message = Message.objects.get()
+    assert message.sender == room.seats[Role.SECRETARY].person
+    hand_out_copies(message)
+    for role in (Role.CHAIR, Role.DELEGATE, Role.INVITED, Role.OBSERVER):
+        (text,) = mail_of(room, role)
+        assert text.startswith(f"Hủy họp: {room.meeting.title}\n")
+        assert "08:00, 24/11/2026" in text
+        assert "Bão số 9" in text
+    for role in (Role.SECRETARY, Role.HALL):
+        assert mail_of(room, role) == []
+
+
+def test_mail_is_kept_or_lost_with_the_act_it_tells_of(room: Room) -> None:
+    with pytest.raises(RuleBroken):
+        postpone(room, by=-DAY)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        postpone(room)
+        raise ZeroDivisionError
+    assert not Message.objects.exists()
+
+
+def test_a_postponement_taken_back_is_told_too_and_leaves_no_trace_on_the_page(room: Room) -> None:
+    was = room.meeting.starts_at
+    postpone(room)
+    for title in ("Tên sửa", room.meeting.title):
+        actions.edit_details(
+            room.seats[Role.SECRETARY],
+            title=title,
+            place="Phòng 1",
+            starts_at=was,
+            ends_at=was + datetime.timedelta(hours=2),
+        )
+    room.meeting.refresh_from_db()
+    assert (room.meeting.postponed_from, room.meeting.reason) == (None, "")
+    assert [message.subject.partition(":")[0] for message in Message.objects.order_by("pk")] == [
+        "Hoãn họp",
+        "Họp như đã triệu tập",
+    ]
+
+
+def test_the_card_of_today_says_what_is_not_held_today(room: Room) -> None:
+    person = room.seats[Role.DELEGATE].person
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+
+    def card() -> str:
+        return room.client(Role.DELEGATE).get("/ban-lam-viec/").content.decode()
+
+    room.meeting.starts_at, room.meeting.ends_at = noon, noon + datetime.timedelta(hours=2)
+    room.meeting.save()
+    assert "Hoãn đến" not in card()
+    postpone(room, by=datetime.timedelta(hours=3))
+    assert "Hoãn đến 15:00<" in card()
+    postpone(room)
+    room.meeting.refresh_from_db()
+    later = timezone.localtime(room.meeting.starts_at)
+    assert f"Hoãn đến {later:%H:%M, %d/%m/%Y}" in card()
+    assert len(queries.seats_today(person)) == 1
+    actions.cancel_meeting(room.seats[Role.SECRETARY], reason="x")
+    assert "Đã hủy" in card()

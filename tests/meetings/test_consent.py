@@ -73,7 +73,8 @@ def test_what_nobody_objects_to_is_adopted_in_one_act_with_names_and_time(
         actions.take_stance(room.seats[Role.DELEGATE], item=items[0].pk, answer="objects")
     for role in ("hall", "observer"):
         rows = section(room, role)["items"]
-        assert all(row.keys() == {"item", "adopted_at"} and row["adopted_at"] for row in rows)
+        keys = {"item", "adopted_at", "present", "of", "objections"}
+        assert all(row.keys() == keys and row["adopted_at"] for row in rows)
 
 
 def test_an_item_pulled_out_at_the_last_moment_stops_the_whole_act(
@@ -121,6 +122,12 @@ def test_who_ticked_is_for_those_who_lead_and_how_many_for_the_members(
         "agreed": 0,
         "objections": 1,
     }
+    for role in ("hall", "observer"):
+        assert section(room, role)["items"][0] == {
+            "item": items[0].pk,
+            "adopted_at": None,
+            "objections": 1,
+        }
     mine = room.client(Role.DELEGATE).get(f"/hop/{room.meeting.ref}/y-kien/").json()
     assert mine == {"stances": {str(items[0].pk): {"answer": "objects", "reason": "lý do"}}}
     assert room.client(Role.CHAIR).get(f"/hop/{room.meeting.ref}/y-kien/").json() == {"stances": {}}

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intranet.lib.errors import RuleBroken
+from intranet.lib.errors import Absent, RuleBroken
 from meetings import actions, queries, rules
-from meetings.models import Amendment, AmendmentKind, Motion, Role, State
+from meetings.live import projection
+from meetings.models import Amendment, AmendmentKind, Motion, Role, Seat, State
+from tests.factories.meetings import SeatFactory
 from tests.meetings.conftest import Room
 from tests.meetings.test_commands import post
 
@@ -32,7 +34,9 @@ def amend(room: Room, motion: Motion, clause: str, text: str = "", kind: str = "
     standing = {line.number: line.text for line in queries.text_of(motion)}
     facts = {"motion": motion.pk, "clause": clause, "kind": kind, "text": text, **more}
     facts.setdefault("based_on", standing.get(clause, ""))
-    return int(actions.propose_amendment(room.seats[Role.DELEGATE], **facts)["amendment"])
+    key = actions.propose_amendment(room.seats[Role.DELEGATE], **facts)["amendment"]
+    actions.review_amendment(room.seats[Role.SECRETARY], amendment=key, admitted=True)
+    return int(key)
 
 
 def decide(room: Room, amendment: int, outcome: str, expected: str = "proposed") -> None:
@@ -139,6 +143,110 @@ def test_what_changes_nothing_or_is_nobodys_is_refused(room: Room, motion: Motio
     with pytest.raises(RuleBroken):
         actions.withdraw_amendment(room.seats[Role.DELEGATE], amendment=key)
     actions.withdraw_amendment(room.seats[Role.SECRETARY], amendment=key)
+
+
+def submit(room: Room, text: str = TEXT, role: str = Role.DELEGATE) -> Motion:
+    key = actions.add_motion(room.seats[role], item=room.items[1].pk, title="Kiến nghị", text=text)["motion"]
+    return Motion.objects.get(pk=key)
+
+
+def seen_by(room: Room, role: str) -> list[dict[str, Any]]:
+    key = queries.audience_key(room.seats[role].person, room.meeting.ref)
+    assert key is not None
+    shown: list[dict[str, Any]] = projection.project_now(room.meeting.ref, key)[1]["motions"]
+    return shown
+
+
+def own(room: Room, role: str) -> dict[str, Any]:
+    facts: dict[str, Any] = room.client(role).get(f"/hop/{room.meeting.ref}/rieng/").json()
+    return facts
+
+
+def test_what_a_member_submits_is_seen_by_its_author_and_those_who_lead_until_it_is_admitted(
+    room: Room,
+) -> None:
+    room.at(State.LIVE)
+    another = SeatFactory(meeting=room.meeting, role=Role.DELEGATE)
+    motion = submit(room)
+    assert (motion.state, motion.number) == ("submitted", None)
+    for role in (Role.CHAIR, Role.SECRETARY):
+        assert [(row["state"], row["number"]) for row in seen_by(room, role)] == [("submitted", None)]
+    for role in (Role.DELEGATE, Role.INVITED, Role.OBSERVER, Role.HALL):
+        assert seen_by(room, role) == []
+    assert [row["id"] for row in own(room, Role.DELEGATE)["motions"]] == [motion.pk]
+    with pytest.raises(Absent):
+        actions.withdraw_motion(another, motion=motion.pk)
+    with pytest.raises(Absent):
+        actions.propose_amendment(another, motion=motion.pk, clause="1", kind="delete", based_on="x")
+    for _turn in range(2):
+        actions.review_motion(room.seats[Role.CHAIR], motion=motion.pk, admitted=True)
+    assert [(row["state"], row["number"]) for row in seen_by(room, Role.DELEGATE)] == [("proposed", 1)]
+    assert own(room, Role.DELEGATE)["motions"] == []
+    with pytest.raises(RuleBroken):
+        actions.review_motion(room.seats[Role.SECRETARY], motion=motion.pk, admitted=False, reason="muộn")
+
+
+def test_what_is_returned_comes_back_with_the_reason_and_leaves_no_gap_in_the_numbers(room: Room) -> None:
+    room.at(State.LIVE)
+    chair, secretary = room.seats[Role.CHAIR], room.seats[Role.SECRETARY]
+    first, second, third = submit(room, "Một."), submit(room, "Hai."), submit(room, "Ba.")
+    with pytest.raises(RuleBroken):
+        actions.review_motion(secretary, motion=first.pk, admitted=False, reason=" ")
+    actions.review_motion(secretary, motion=first.pk, admitted=False, reason="Thiếu căn cứ pháp lý")
+    with pytest.raises(RuleBroken):
+        actions.review_motion(chair, motion=first.pk, admitted=True)
+    actions.withdraw_motion(room.seats[Role.DELEGATE], motion=second.pk)
+    with pytest.raises(RuleBroken):
+        actions.review_motion(chair, motion=second.pk, admitted=True)
+    with pytest.raises(RuleBroken):
+        actions.withdraw_motion(chair, motion=third.pk)
+    actions.review_motion(chair, motion=third.pk, admitted=True)
+    assert [row["number"] for row in seen_by(room, Role.DELEGATE)] == [1]
+    (back,) = own(room, Role.DELEGATE)["motions"]
+    assert (back["refusal"], back["moved"][0]["text"]) == ("Thiếu căn cứ pháp lý", "Một.")
+    assert own(room, Role.CHAIR)["motions"] == []
+
+
+def test_only_a_seat_with_a_vote_submits(room: Room) -> None:
+    room.at(State.LIVE)
+    facts = {"item": room.items[1].pk, "title": "Kiến nghị", "text": "Một."}
+    for role in (Role.INVITED, Role.OBSERVER, Role.HALL):
+        assert post(room, role, "add_motion", **facts).status_code == 409
+    Seat.objects.filter(pk=room.seats[Role.DELEGATE].pk).update(votes=False)
+    assert post(room, Role.DELEGATE, "add_motion", **facts).status_code == 409
+    Seat.objects.filter(pk=room.seats[Role.DELEGATE].pk).update(votes=True)
+    # Whose it is follows from who sends it, whatever else is said.
+    named = {"name": "Cơ quan khác", "mover": room.seats[Role.CHAIR].pk}
+    assert post(room, Role.DELEGATE, "add_motion", **facts, **named).status_code == 200
+    moved = Motion.objects.get()
+    assert (moved.seat, moved.name) == (room.seats[Role.DELEGATE], str(room.seats[Role.DELEGATE].person))
+
+
+def test_a_submitted_amendment_waits_and_the_motion_waits_for_it(room: Room, motion: Motion) -> None:
+    chair, delegate = room.seats[Role.CHAIR], room.seats[Role.DELEGATE]
+    facts = {"motion": motion.pk, "clause": "1", "kind": "change", "based_on": "Điều thứ nhất về dự toán."}
+    key = actions.propose_amendment(delegate, text="Câu chờ.", **facts)["amendment"]
+    assert seen_by(room, Role.DELEGATE)[0]["amendments"] == []
+    assert [row["id"] for row in own(room, Role.DELEGATE)["amendments"]] == [key]
+    decision = {"amendment": key, "outcome": "accepted", "expected_state": "submitted"}
+    assert post(room, Role.CHAIR, "decide_amendment", **decision).status_code == 409
+    with pytest.raises(RuleBroken):
+        actions.decide_motion(chair, motion=motion.pk, outcome="voting", expected_state="proposed")
+    actions.review_amendment(chair, amendment=key, admitted=False, reason="Trùng ý")
+    assert own(room, Role.DELEGATE)["amendments"][0]["refusal"] == "Trùng ý"
+    other = actions.propose_amendment(delegate, text="Câu khác.", **facts)["amendment"]
+    actions.withdraw_amendment(delegate, amendment=other)
+    third = actions.propose_amendment(delegate, text="Câu ba.", **facts)["amendment"]
+    actions.review_amendment(chair, amendment=third, admitted=True)
+    assert [row["number"] for row in seen_by(room, Role.DELEGATE)[0]["amendments"]] == [1]
+
+
+def test_the_record_tells_nothing_of_what_was_not_admitted(room: Room) -> None:
+    room.at(State.LIVE)
+    submit(room, "Câu chưa ai được thấy.")
+    for role in (Role.CHAIR, Role.DELEGATE):
+        page = room.client(role).get(f"/hop/{room.meeting.ref}/bien-ban/").content.decode()
+        assert "Kiến nghị" not in page
 
 
 WORDS = st.text(alphabet="ăâđêôơưa ạ1,.;\u0323\u0302-", max_size=30)

@@ -240,6 +240,46 @@ def test_taking_up_a_closed_item_closes_the_doors_and_opening_them_shows_only_it
     assert "Dự toán" not in str(shown)
 
 
+def test_an_item_is_marked_closed_in_preparation_and_the_doors_close_when_the_meeting_reaches_it(
+    room: Room,
+) -> None:
+    third, sub = room.items[2], room.items[3]
+    path = f"/hop/{room.meeting.ref}/chuan-bi/"
+    command = {"command": str(uuid.uuid4()), "item": third.pk, "closed": "1"}
+    for _turn in range(2):
+        answer = room.client(Role.SECRETARY).post(f"{path}set_item_closed/", command)
+        assert answer["Location"] == f"{path}#agenda"
+    page = room.client(Role.SECRETARY).get(path).content.decode()
+    assert page.count("Họp công khai") == 1, "its sub-item is closed with it and has no button of its own"
+    assert page.count("#i-lock") == 4, "two chips, and the buttons of the two items in public"
+    assert "Ngân sách kín" not in room.client(Role.OBSERVER).get(f"/hop/{room.meeting.ref}/").content.decode()
+    actions.open_meeting(room.seats[Role.CHAIR])
+    actions.go_to_item(room.seats[Role.CHAIR], item=sub.pk, expected_item=None)
+    assert sections(room, Role.HALL)["order"]["closed"]
+    assert sections(room, Role.HALL)["agenda"]["items"] == []
+
+
+def test_a_sub_item_that_leaves_a_closed_item_takes_its_closed_doors_along(room: Room) -> None:
+    secretary, third, sub = room.seats[Role.SECRETARY], room.items[2], room.items[3]
+    actions.set_item_closed(secretary, item=third.pk, closed=True)
+    added = actions.add_item(secretary, title="Phần tuyệt mật", parent=third.pk)["item"]
+    actions.move_item(secretary, item=added, parent=None, position=1)
+    for role in (Role.OBSERVER, Role.HALL):
+        assert "tuyệt mật" not in str(sections(room, role))
+    assert queries.sections_since(room.meeting.ref, room.meeting.revision) is None
+    actions.set_item_closed(secretary, item=added, closed=False)
+    actions.move_item(secretary, item=added, parent=third.pk, position=1)
+    assert "tuyệt mật" not in str(sections(room, Role.OBSERVER))
+    assert AgendaItem.objects.get(pk=sub.pk).is_closed
+
+
+def test_closing_an_item_while_its_part_is_discussed_closes_the_doors_at_once(session: Room) -> None:
+    third, sub = session.items[2], session.items[3]
+    actions.go_to_item(session.seats[Role.CHAIR], item=sub.pk, expected_item=session.items[1].pk)
+    actions.set_item_closed(session.seats[Role.SECRETARY], item=third.pk, closed=True)
+    assert sections(session, Role.HALL)["order"]["closed"]
+
+
 def test_only_the_chair_makes_public_what_was_taken_up(session: Room) -> None:
     chair, secretary, item = session.seats[Role.CHAIR], session.seats[Role.SECRETARY], session.items[1].pk
     actions.begin_closed_session(chair)

@@ -41,6 +41,7 @@ def held(room: Room) -> Room:
     motion = actions.add_motion(secretary, item=second, title="Nghị quyết", text="Điều một.\nĐiều hai.")
     facts = {"motion": motion["motion"], "clause": "1", "kind": "change", "based_on": "Điều một."}
     amendment = actions.propose_amendment(delegate, text="Điều một mới.", **facts)["amendment"]
+    actions.review_amendment(chair, amendment=amendment, admitted=True)
     actions.decide_amendment(chair, amendment=amendment, outcome="accepted", expected_state="proposed")
     return room
 

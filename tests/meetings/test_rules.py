@@ -108,8 +108,9 @@ EXPECTED = {
             for allowed in [
                 (["take_stance"], [State.PUBLISHED, State.LIVE], MEMBERS),
                 (["adopt_consent", "decide_motion"], [State.LIVE], PODIUM),
-                (["add_motion", "edit_motion"], UNTIL_CLOSED, PODIUM),
-                (["withdraw_motion"], UNTIL_CLOSED, MEMBERS),
+                (["edit_motion"], UNTIL_CLOSED, PODIUM),
+                (["add_motion", "withdraw_motion"], UNTIL_CLOSED, MEMBERS),
+                (["review_motion", "review_amendment"], [State.PUBLISHED, State.LIVE], PODIUM),
                 (
                     ["propose_amendment", "withdraw_amendment", "decide_amendment"],
                     [State.PUBLISHED, State.LIVE],

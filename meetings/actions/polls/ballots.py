@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from intranet.lib.doors import found
 from intranet.lib.errors import Absent
 from meetings import queries, rules
 from meetings.models import Cast, Poll, PollForm, PollState, Seat, Voter
@@ -101,10 +102,7 @@ def _held(meeting_id: int, poll: int) -> Poll:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM meetings_poll WHERE id = %s FOR SHARE", [poll])
     # On SQLite the transaction is IMMEDIATE: it has the one write lock from its beginning.
-    row = Poll.objects.select_related("meeting").filter(meeting_id=meeting_id, pk=poll).first()
-    if row is None:
-        raise Absent()
-    return row
+    return found(Poll.objects.select_related("meeting").filter(meeting_id=meeting_id, pk=poll).first())
 
 
 def _keep_seat(seat: Seat) -> None:

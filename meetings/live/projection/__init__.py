@@ -12,7 +12,7 @@ from .attendance import attendance_section
 from .consent import consent_section
 from .floor import floor_section
 from .meeting import meeting_section, stage_section
-from .motions import motions_section
+from .motions import amendment_row, motion_row, motions_section
 from .order import order_section
 from .people import people_section
 from .polls import polls_section
@@ -73,4 +73,4 @@ def project_now(ref: str, key: str, names: Collection[str] | None = None) -> tup
         return meeting.revision, project(meeting, rules.Audience.from_key(key), names)
 
 
-__all__ = ["SECTIONS", "milliseconds", "project", "project_now"]
+__all__ = ["SECTIONS", "amendment_row", "milliseconds", "motion_row", "project", "project_now"]

@@ -50,8 +50,24 @@ export function motionActs(command, room) {
       event.preventDefault();
       const fields = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)).entries()));
       if (!(await command(name, { ...fields, ...known }))) return;
-      kept(what).forget();
+      for (const each of [what, `${what}:title`]) kept(each).forget();
       room.part = "";
+      room.draw();
+    },
+    /**
+     * Lays before the room what was submitted.
+     * @param {"motion" | "amendment"} kind
+     * @param {number} id
+     */
+    admit: (kind, id) => command(`review_${kind}`, { [kind]: id, admitted: 1 }),
+    /**
+     * What came back is the beginning of a new motion.
+     * @param {import("./screens/motions.js").Motion} motion
+     */
+    writeAgain(motion) {
+      kept("new").keep(motion.moved.map((clause) => clause.text).join("\n"), "");
+      kept("new:title").keep(motion.title, "");
+      room.part = "new";
       room.draw();
     },
     /** @param {number} amendment */

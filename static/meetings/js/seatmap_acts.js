@@ -1,4 +1,5 @@
 // Drawing the hall: the acts of the secretary. Who is picked is known to this device alone.
+import { dragSeats } from "./seat_drag.js";
 
 /**
  * @param {(name: string, fields?: Record<string, string | number>) => Promise<unknown>} command
@@ -6,6 +7,13 @@
  */
 export function seatmapActs(command, room) {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-hall-form]"));
+
+  const board = /** @type {HTMLElement | null} */ (document.querySelector("[data-draw=hall-board]"));
+  if (board) dragSeats(board, (target, row, column) => {
+    if (room.carving) return;
+    room.placing = null;
+    void command("give_chair", { target, row, column });
+  });
 
   form?.addEventListener("submit", (event) => {
     event.preventDefault();

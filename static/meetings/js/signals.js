@@ -5,11 +5,12 @@
  * @typedef {{id: number, seat?: number, post?: string, desk?: string, name: string, answer: boolean, text: string, at: number}} Letter
  * @typedef {{id: number, question: string, open: boolean, answers: number, counts: {agree: number, unsure: number, disagree: number} | null}} Mood
  * @typedef {{news?: Record<string, number>, load?: Record<string, number>, mood?: Mood | null, calls?: Call[], letters?: Letter[]}} Signals
- * @typedef {{calls: Call[], letters: Letter[], held: {id: number, text: string, at: number}[]}} Own
+ * @typedef {{calls: Call[], letters: Letter[], held: {id: number, text: string, at: number}[],
+ *   motions: import("./screens/motions.js").Motion[], amendments: import("./screens/motions.js").Amendment[]}} Own
  */
 
 /** @type {Own} */
-export const NOTHING = { calls: [], letters: [], held: [] };
+export const NOTHING = { calls: [], letters: [], held: [], motions: [], amendments: [] };
 
 /**
  * Conversations of a desk, the newest word first.

@@ -181,6 +181,8 @@ def move_and_amend(room: Room) -> Iterator[str]:
         facts = {"motion": motion, "clause": "1", "kind": "change", "based_on": "Điều mật một."}
         amendments.append(actions.propose_amendment(delegate, text=words, **facts)["amendment"])
         yield "propose_amendment"
+        actions.review_amendment(chair, amendment=amendments[-1], admitted=True)
+        yield "review_amendment"
     actions.recommend_amendment(secretary, amendment=amendments[0], recommendation="adopt", advice="nên")
     yield "recommend_amendment"
     actions.decide_amendment(chair, amendment=amendments[0], outcome="adopted", expected_state="proposed")
@@ -192,6 +194,16 @@ def move_and_amend(room: Room) -> Iterator[str]:
     other = actions.add_motion(secretary, item=room.items[1].pk, title="Ý kiến", text="Rút.")["motion"]
     actions.withdraw_motion(secretary, motion=other)
     yield "withdraw_motion"
+    waiting = []
+    for words in ("Kiến nghị chờ tiếp nhận", "Kiến nghị chờ rồi rút", "Kiến nghị được nhận"):
+        waiting.append(actions.add_motion(delegate, item=item, title=words, text=f"{words}.")["motion"])
+        yield "add_motion"
+    actions.review_motion(secretary, motion=waiting[0], admitted=False, reason="trả lại vì thiếu căn cứ")
+    yield "review_motion"
+    actions.withdraw_motion(delegate, motion=waiting[1])
+    yield "withdraw_motion"
+    actions.review_motion(chair, motion=waiting[2], admitted=True)
+    yield "review_motion"
 
 
 def standing_body(room: Room) -> Body:
@@ -467,12 +479,15 @@ MEMBERS_ONLY = [
         "Điều mật",
     ],
     *["tuyệt mật", "trình mật", "sau cửa"],
-    *["chủ tọa đ", "lời chờ cho hiện", "lời bị gỡ bỏ", "Đã rõ chưa"],
+    *["chủ tọa đ", "lời chờ cho hiện", "lời bị gỡ bỏ", "Đã rõ chưa", "Kiến nghị"],
 ]
 NEVER = {
     Role.CHAIR: [],
     Role.SECRETARY: [],
-    Role.DELEGATE: ["ghi chép", "Dự thảo chưa ai biết", "chủ tọa đ", "lời bị gỡ bỏ", "bất đồng"],
+    Role.DELEGATE: [
+        *["ghi chép", "Dự thảo chưa ai biết", "chủ tọa đ", "lời bị gỡ bỏ", "bất đồng"],
+        *["Kiến nghị chờ", "thiếu căn cứ"],
+    ],
     Role.OBSERVER: MEMBERS_ONLY,
     Role.HALL: [*MEMBERS_ONLY, "Tên "],
     "invited": [

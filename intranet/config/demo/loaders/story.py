@@ -144,6 +144,9 @@ class Story:
         )
         self.amendment = answer["amendment"]
 
+    def do_admit(self, seat: Seat) -> None:
+        actions.review_amendment(seat, amendment=self.amendment, admitted=True)
+
     def do_recommend(self, seat: Seat, recommendation: str, advice: str) -> None:
         actions.recommend_amendment(
             seat, amendment=self.amendment, recommendation=recommendation, advice=advice

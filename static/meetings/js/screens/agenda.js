@@ -7,7 +7,7 @@ import { drawConsent } from "./consent.js";
 import { drawSpeaker } from "./floor.js";
 import { drawMotionsLink } from "./motions.js";
 import { drawOutside } from "./order.js";
-import { empty, icon } from "./parts.js";
+import { empty, icon, lock } from "./parts.js";
 
 /**
  * @param {import("../model.js").Model} m
@@ -53,7 +53,7 @@ function drawNow(m, top) {
 function drawStep(m, step) {
   const here = m.plan.current?.id === step.id;
   const sign = step.state === "done" && !here ? icon("check", "sm") : step.number;
-  return html`<li><button class="now__step" type="button" aria-current=${here ? "step" : nothing} ?disabled=${Boolean(step.hidden)} @click=${() => m.act.browseItem(step.id)}><span class="now__no">${sign}</span>${itemTitle(step)}</button></li>`;
+  return html`<li><button class="now__step" type="button" aria-current=${here ? "step" : nothing} ?disabled=${Boolean(step.hidden)} @click=${() => m.act.browseItem(step.id)}><span class="now__no">${sign}</span>${itemTitle(step)}${lock(step)}</button></li>`;
 }
 
 /**
@@ -78,7 +78,7 @@ function meta(m, top) {
 function drawRow(m, top) {
   const done = top.state === "done";
   const chosen = m.view.mode === "free" && m.plan.tops.find((each) => each.id === m.view.item || each.steps.some((step) => step.id === m.view.item))?.id === top.id;
-  const row = html`<span class="agenda__no">${done ? icon("check", "sm") : top.number}</span><span class="agenda__text"><span class="agenda__title ${done ? "clamp-1" : "clamp-2"}">${itemTitle(top)}</span><span class="agenda__meta">${meta(m, top)}</span></span>`;
+  const row = html`<span class="agenda__no">${done ? icon("check", "sm") : top.number}</span><span class="agenda__text"><span class="agenda__title ${done ? "clamp-1" : "clamp-2"}">${itemTitle(top)}${lock(top)}</span><span class="agenda__meta">${meta(m, top)}</span></span>`;
   return html`<li class="agenda__item ${done ? "agenda__item--done" : ""} ${chosen ? "is-chosen" : ""}">
     ${top.hidden
       ? html`<p class="agenda__row is-hidden">${row}</p>`

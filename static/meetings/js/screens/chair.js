@@ -3,7 +3,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { nextItem, paperCount, planned, startedAt, timing, topOf } from "../agenda.js";
 import { clock, day } from "../time.js";
 import { duration, fill, papersCount, timeLeft } from "../words.js";
-import { icon, empty } from "./parts.js";
+import { drawItemDoors } from "./order.js";
+import { icon, empty, lock } from "./parts.js";
 
 /** @param {import("../model.js").Model} m */
 export function drawPlan(m) {
@@ -27,7 +28,7 @@ function drawTop(m, top) {
   const open = now || m.picked === top.id || top.steps.some((step) => step.id === m.picked);
   const sign = top.state === "done" && !now ? icon("check", "sm") : top.number;
   return html`<li class="plan__item ${kind} ${picked ? "is-picked" : ""} ${now && m.fresh.has("agenda") ? "is-fresh" : ""}" aria-current=${now ? "step" : nothing}>
-      <button class="plan__row" type="button" aria-pressed=${picked} @click=${() => m.act.pick(top.id)}><span class="agenda__no">${sign}</span><span class="agenda__text"><span class="plan__title ${top.state === "done" ? "clamp-1" : "clamp-2"}">${top.title}</span><span class="agenda__meta">${planMeta(m, top, now)}</span></span></button></li>
+      <button class="plan__row" type="button" aria-pressed=${picked} @click=${() => m.act.pick(top.id)}><span class="agenda__no">${sign}</span><span class="agenda__text"><span class="plan__title ${top.state === "done" ? "clamp-1" : "clamp-2"}">${top.title}${lock(top)}</span><span class="agenda__meta">${planMeta(m, top, now)}</span></span></button></li>
     ${open && top.steps.length ? html`<li class="plan__steps"><ol>${top.steps.map((step) => drawStep(m, step))}</ol></li>` : nothing}`;
 }
 
@@ -38,7 +39,7 @@ function drawTop(m, top) {
 function drawStep(m, step) {
   const here = m.plan.current?.id === step.id;
   const done = step.state === "done" && !here;
-  return html`<li><button class="plan__step ${m.picked === step.id ? "is-picked" : ""}" type="button" aria-pressed=${m.picked === step.id} aria-current=${here ? "step" : nothing} @click=${() => m.act.pick(step.id)}>${done ? icon("check", "sm") : html`<b>${step.number}</b>`}<span class="clamp-1">${step.title}</span></button></li>`;
+  return html`<li><button class="plan__step ${m.picked === step.id ? "is-picked" : ""}" type="button" aria-pressed=${m.picked === step.id} aria-current=${here ? "step" : nothing} @click=${() => m.act.pick(step.id)}>${done ? icon("check", "sm") : html`<b>${step.number}</b>`}<span class="clamp-1">${step.title}</span>${lock(step)}</button></li>`;
 }
 
 /**
@@ -65,8 +66,8 @@ export function drawStage(m) {
     const top = topOf(m.plan, picked.id);
     const count = top && top.id === picked.id ? paperCount(top) : picked.papers ?? 0;
     return html`<p class="eyebrow">${fill(gettext("Chosen · Item %(number)s, not opened for the room"), { number: picked.number })}</p>
-      <h2 class="stage__title">${picked.title}</h2>
-      <p class="stage__time"><span>${[picked.presenter, top && planned(top) ? duration(picked.minutes || planned(top)) : "", count ? papersCount(count) : ""].filter(Boolean).join(" · ")}</span></p>`;
+      <h2 class="stage__title">${picked.title}${lock(picked)}</h2>
+      <p class="stage__time">${drawItemDoors(m, picked)}<span>${[picked.presenter, top && planned(top) ? duration(picked.minutes || planned(top)) : "", count ? papersCount(count) : ""].filter(Boolean).join(" · ")}</span></p>`;
   }
   const top = m.plan.top;
   if (m.meeting.state === "closed") {
@@ -118,6 +119,15 @@ function goWords(item) {
 }
 
 /**
+ * What else going to an item does, when it closes the doors.
+ * @param {import("../model.js").Model} m
+ * @param {import("../agenda.js").Item} item
+ */
+function closesDoors(m, item) {
+  return item.closed && !m.order.closed ? gettext("Closed session: observers and hall screens go blank first") : "";
+}
+
+/**
  * Beginning, moving on and ending, as acts of the dock.
  * @param {import("../model.js").Model} m
  * @returns {import("./places.js").Next[]}
@@ -154,7 +164,7 @@ function pickedNext(m) {
   if (!picked || !m.can("go_to_item")) return [];
   const shortSub = m.plan.current ? fill(gettext("to item %(number)s"), { number: m.plan.current.number }) : gettext("without choosing");
   return [
-    { name: "go_to_item", rank: 20, sign: "right", title: goWords(picked), sub: gettext("Every screen moves with you"), press: () => m.act.goTo(picked.id) },
+    { name: "go_to_item", rank: 20, sign: "right", title: goWords(picked), sub: closesDoors(m, picked) || gettext("Every screen moves with you"), press: () => m.act.goTo(picked.id) },
     { name: "unpick", rank: 21, sign: "undo", title: gettext("Back"), short: gettext("Back"), shortSub, press: m.act.unpick },
   ];
 }
@@ -168,7 +178,7 @@ function onwardNext(m) {
   if (!next || !m.can("go_to_item")) return [];
   const top = topOf(m.plan, next.id);
   const sub = top && top.id !== next.id ? fill(gettext("Item %(number)s: %(title)s"), { number: top.number, title: top.title }) : top ? [clock(m.forecast.starts.get(top.id), m.zone), planned(top) ? duration(planned(top)) : "", paperCount(top) ? papersCount(paperCount(top)) : ""].filter(Boolean).join(" · ") : "";
-  return [{ name: "go_to_item", rank: 70, sign: "right", title: goWords(next), sub, short: fill(gettext("Go to item %(number)s"), { number: next.number }), shortSub: next.title, press: () => m.act.goTo(next.id) }];
+  return [{ name: "go_to_item", rank: 70, sign: "right", title: goWords(next), sub: closesDoors(m, next) || sub, short: fill(gettext("Go to item %(number)s"), { number: next.number }), shortSub: next.title, press: () => m.act.goTo(next.id) }];
 }
 
 /** @param {import("../agenda.js").Plan} plan */

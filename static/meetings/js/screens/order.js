@@ -58,6 +58,19 @@ export function drawOrder(m) {
   return html`${drawDoors(m)}${drawBreak(m)}`;
 }
 
+/**
+ * Beforehand: that an item will be held behind closed doors, or in public after all.
+ * @param {import("../model.js").Model} m
+ * @param {import("../agenda.js").Item} item
+ */
+export function drawItemDoors(m, item) {
+  const above = m.plan.flat.find((each) => each.id === item.parent);
+  const ahead = item.state === "waiting" && item.id !== m.plan.top?.id && ["draft", "published", "live"].includes(m.meeting.state);
+  if (!ahead || above?.closed || !m.can("set_item_closed")) return nothing;
+  const quiet = m.quiet("set_item_closed");
+  return html`<button class="button button--quiet" type="button" data-act="set_item_closed" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.setItemClosed(item.id, !item.closed)}>${icon(item.closed ? "eye" : "lock", "sm")}${item.closed ? gettext("Hold in public") : gettext("Hold behind closed doors")}</button>`;
+}
+
 /** What stands instead of agenda and papers outside closed doors. */
 export function drawOutside() {
   return empty("lock", gettext("A closed session is being held"), gettext("Agenda and papers come back here when it is over."));

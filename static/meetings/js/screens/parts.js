@@ -49,3 +49,11 @@ export function avatar(letters, role = "") {
   const kind = role === "chair" ? "avatar avatar--lead" : role === "observer" || role === "invited" ? "avatar avatar--guest" : "avatar";
   return html`<span class=${kind} aria-hidden="true">${letters}</span>`;
 }
+
+/**
+ * That an item is, or will be, held behind closed doors.
+ * @param {import("../agenda.js").Item} item
+ */
+export function lock(item) {
+  return item.closed ? html`<span class="is-locked" role="img" aria-label=${gettext("Closed session")} title=${gettext("Closed session")}>${icon("lock", "sm")}</span>` : nothing;
+}

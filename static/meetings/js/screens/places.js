@@ -79,6 +79,7 @@ export const MORE = [signals.drawCallRow, signals.drawPrivateRow, motions.drawMo
 export const HALL = [
   { name: "closed", when: order.doorsClosed, draw: order.drawHallClosed },
   { name: "break", when: order.onBreak, draw: order.drawHallBreak },
+  { name: "consent", when: consent.hallConsent, draw: consent.drawHallConsent },
   { name: "waiting", when: hall.notRunning, draw: hall.drawWaiting },
   { name: "deciding", when: polls.hallVote, draw: polls.drawHallVote },
   { name: "showing", when: (m) => (m.place.shown ? String(m.place.paper) : ""), draw: hall.drawItem },

@@ -7,7 +7,7 @@ import { pollRing } from "./ballot.js";
 import { empty, icon } from "./parts.js";
 import { drawSeatMap } from "./seatmap.js";
 
-const JUST = 4 * 60_000;
+export const JUST = 4 * 60_000;
 
 /**
  * @param {import("../polls.js").Poll} poll

@@ -53,23 +53,7 @@ function drawPlace(place, colour, press, picked) {
   const classes = `seat ${place.seat === null ? "seat--free" : colour?.tone ? `seat--${colour.tone}` : ""} ${place.seat !== null && place.seat === picked ? "is-picked" : ""}`;
   const body = html`${place.seat === null ? nothing : initials(place.post) || "•"}${colour?.sign ? html`<span class="seat__sign">${icon(colour.sign)}</span>` : nothing}`;
   if (!press) return html`<span class=${classes} role="img" aria-label=${label} title=${label} data-place=${place.seat ?? ""}>${body}</span>`;
-  return html`<button class=${classes} type="button" aria-label=${label} title=${label} aria-pressed=${place.seat !== null && place.seat === picked} draggable=${place.seat !== null ? "true" : "false"} data-place=${place.seat ?? ""} @click=${() => press(place)}
-    @dragstart=${(/** @type {DragEvent} */ event) => event.dataTransfer?.setData("text/plain", String(place.seat))} @dragover=${(/** @type {DragEvent} */ event) => event.preventDefault()}
-    @drop=${(/** @type {DragEvent} */ event) => dropped(event, place, press)}>${body}</button>`;
-}
-
-/**
- * Somebody was dragged onto a chair: the same as pressing them and then the chair.
- * @param {DragEvent} event
- * @param {Place} place
- * @param {(place: Place) => void} press
- */
-function dropped(event, place, press) {
-  event.preventDefault();
-  const seat = Number(event.dataTransfer?.getData("text/plain"));
-  if (!seat) return;
-  press({ row: 0, column: 0, seat, post: "" });
-  press(place);
+  return html`<button class=${classes} type="button" aria-label=${label} title=${label} aria-pressed=${place.seat !== null && place.seat === picked} data-row=${place.row} data-column=${place.column} data-place=${place.seat ?? ""} data-drag=${place.seat ?? nothing} @click=${() => press(place)}>${body}</button>`;
 }
 
 /** @param {import("../model.js").Model} m */
@@ -95,5 +79,5 @@ export function drawHallBoard(m) {
     <p class="board__help" role="status">${m.carving ? gettext("Press a chair to take it away, a gap to put one.") : picked ? fill(gettext("Now press a chair for %(name)s."), { name: picked.name }) : drawn ? gettext("Press a person, then a chair. Whoever sits there changes places.") : gettext("Say how many rows and columns the hall has, or take over a drawing.")}
       ${picked ? html`<button class="button button--quiet" type="button" @click=${m.act.takeOffChair}>${gettext("Without a chair")}</button>` : nothing}</p>
     ${drawn ? drawSeatMap(m, { press: m.act.pressPlace, picked: m.placing, blank: m.carving ? m.act.putChair : undefined }) : nothing}
-    ${drawn && waiting.length ? html`<h3 class="eyebrow board__list">${gettext("Without a chair")}</h3><ul class="board__people">${waiting.map((seat) => html`<li><button class="chip" type="button" aria-pressed=${seat.id === m.placing} draggable="true" @dragstart=${(/** @type {DragEvent} */ event) => event.dataTransfer?.setData("text/plain", String(seat.id))} @click=${() => m.act.pickSeat(seat.id)}>${seat.name}</button></li>`)}</ul>` : nothing}`;
+    ${drawn && waiting.length ? html`<h3 class="eyebrow board__list">${gettext("Without a chair")}</h3><ul class="board__people">${waiting.map((seat) => html`<li><button class="chip" type="button" aria-pressed=${seat.id === m.placing} data-drag=${seat.id} @click=${() => m.act.pickSeat(seat.id)}>${seat.name}</button></li>`)}</ul>` : nothing}`;
 }

@@ -3,7 +3,8 @@ import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
 import { endedAt, paperCount, planned, startedAt, topOf } from "../agenda.js";
 import { clock } from "../time.js";
 import { duration, fill, papersCount } from "../words.js";
-import { icon } from "./parts.js";
+import { drawItemDoors } from "./order.js";
+import { icon, lock } from "./parts.js";
 import { nextActs } from "./consoles.js";
 
 /** @param {import("../model.js").Model} m */
@@ -13,7 +14,7 @@ export function drawTabs(m) {
     const now = top === m.plan.top && m.meeting.state === "live";
     const words = now ? fill(gettext("Item %(number)s · now"), { number: top.number }) : fill(gettext("Item %(number)s"), { number: top.number });
     const dirty = [top.id, ...top.steps.map((step) => step.id)].some((id) => m.unsaved.has(id));
-    return html`<button class="itemtabs__tab" role="tab" type="button" id="tab-${top.id}" aria-selected=${top === chosen} tabindex=${top === chosen ? 0 : -1} aria-controls="minutes" title=${top.title} @click=${() => m.act.openNote(now && m.plan.current ? m.plan.current.id : top.id)}>${top.state === "done" && !now ? icon("check", "sm") : nothing}${words}${dirty ? html`<span class="dot dot--warn"></span><span class="visually-hidden">${gettext("not saved yet")}</span>` : nothing}</button>`;
+    return html`<button class="itemtabs__tab" role="tab" type="button" id="tab-${top.id}" aria-selected=${top === chosen} tabindex=${top === chosen ? 0 : -1} aria-controls="minutes" title=${top.title} @click=${() => m.act.openNote(now && m.plan.current ? m.plan.current.id : top.id)}>${top.state === "done" && !now ? icon("check", "sm") : nothing}${words}${lock(top)}${dirty ? html`<span class="dot dot--warn"></span><span class="visually-hidden">${gettext("not saved yet")}</span>` : nothing}</button>`;
   })}</div>`;
 }
 
@@ -35,9 +36,9 @@ export function drawNoteHead(m) {
   const here = m.plan.current?.id === item.id;
   const quiet = m.quiet("go_to_item");
   return html`
-    <div class="minutes__top"><h2 class="minutes__title">${top.title}</h2>
+    <div class="minutes__top"><h2 class="minutes__title">${top.title}${lock(top)}</h2>
     ${m.meeting.state === "live" && m.can("go_to_item") && !here ? html`<button class="button minutes__go" type="button" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.goTo(item.id)}>${icon("right", "sm")}${fill(gettext("Move the room to item %(number)s"), { number: item.number })}</button>` : nothing}</div>
-    <p class="minutes__meta">${facts.map((fact) => html`<span>${fact}</span>`)}${count ? html`<button class="minutes__papers" type="button" data-open="papers" aria-haspopup="dialog">${icon("file", "sm")}${papersCount(count)}</button>` : nothing}</p>
+    <p class="minutes__meta">${facts.map((fact) => html`<span>${fact}</span>`)}${count ? html`<button class="minutes__papers" type="button" data-open="papers" aria-haspopup="dialog">${icon("file", "sm")}${papersCount(count)}</button>` : nothing}${drawItemDoors(m, item)}</p>
     ${top.steps.length ? html`<div class="segments minutes__steps" role="group" aria-label=${gettext("Parts of this item")}>${[top, ...top.steps].map((each) => html`<button class="segments__item" type="button" aria-pressed=${each.id === item.id} @click=${() => m.act.openNote(each.id)}>${each.id === top.id ? gettext("Whole item") : html`<b>${each.number}</b> <span class="clamp-1">${each.title}</span>`}${m.unsaved.has(each.id) ? html`<span class="dot dot--warn"></span>` : nothing}</button>`)}</div>` : nothing}`;
 }
 
