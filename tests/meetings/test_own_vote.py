@@ -106,7 +106,7 @@ def test_after_the_deadline_nothing_leads_to_the_early_vote(council: Room) -> No
     Poll.objects.filter(pk=poll.pk).update(early_until=timezone.now())
     shown = page(council, Role.DELEGATE)
     assert "Bỏ phiếu ngay" not in shown
-    assert "Đã hết hạn bỏ phiếu sớm" in shown
+    assert "Đã hết hạn bỏ phiếu trước" in shown
 
 
 @pytest.mark.parametrize(

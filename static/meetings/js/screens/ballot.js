@@ -62,7 +62,8 @@ function drawPapers(m, papers, top) {
 
 /** @param {import("../model.js").Model} m @param {import("../polls.js").Poll} poll */
 function untilEarly(m, poll) {
-  return fill(gettext("until %(time)s on %(day)s"), { time: clock(poll.early, m.zone), day: day(poll.early, m.zone) });
+  const today = day(poll.early, m.zone) === day(m.now, m.zone);
+  return fill(gettext("until %(time)s"), { time: today ? clock(poll.early, m.zone) : day(poll.early, m.zone) });
 }
 
 /** @param {import("../polls.js").Poll} poll */
