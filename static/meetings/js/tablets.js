@@ -25,8 +25,19 @@ export function healthOf(tablet) {
   return tablet.lines.some((line) => !line.socket) ? "slow" : "well";
 }
 
-/** Who needs help first. @type {Health[]} */
-export const WORST_FIRST = ["silent", "behind", "slow", "off", "unknown", "well"];
+/** @type {Health[]} */
+const WORST_FIRST = ["silent", "behind", "slow", "off", "unknown", "well"];
+
+/**
+ * Who needs help first. Who has not come needs none.
+ * @param {Tablet[]} list
+ * @param {number[]} attending
+ */
+export function worstFirst(list, attending) {
+  /** @param {Tablet} tablet */
+  const rank = (tablet) => (tablet.connected || tablet.role === "hall" || attending.includes(tablet.seat) ? WORST_FIRST.indexOf(healthOf(tablet)) : WORST_FIRST.length);
+  return [...list].sort((one, other) => rank(one) - rank(other));
+}
 
 /**
  * @param {import("./model.js").Room} room
@@ -82,7 +93,7 @@ export function loadsWhenAsked(room, born) {
 
   function tryNow() {
     if (room.ended || !wanted()) return clearInterval(timer);
-    if (!isBusy()) location.reload();
+    if (!room.busy && !isBusy()) location.reload();
   }
 
   return () => {

@@ -102,6 +102,13 @@ def test_upcoming_meeting_is_on_a_working_day(demo: object) -> None:
     )
 
 
+def test_meeting_in_preparation_is_held_at_three_sites(demo: object) -> None:
+    meeting = Meeting.objects.get(state=State.DRAFT)
+    seats = Seat.objects.filter(meeting=meeting)
+    assert [site.seats.filter(keeps_site=True).count() for site in meeting.sites.all()] == [1, 1, 1]
+    assert not seats.filter(site=None).exists()
+
+
 def test_papers_are_ready_before_any_worker_runs(demo: object) -> None:
     contents = Content.objects.filter(files__papers__isnull=False).distinct()
     assert {content.state for content in contents} == {Content.State.READY}

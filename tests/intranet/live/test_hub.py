@@ -42,6 +42,7 @@ class Seat:
         self.turn = 0
         self.heard_at = 0.0
         self.lagging_since: float | None = None
+        self.is_socket, self.behind = True, 0
         self.is_busy = False
         self.is_out = False
         self.received: list[dict[str, Any]] = []

@@ -59,6 +59,31 @@ def poke_from_another_process(environment: dict[str, str], ref: str) -> int:
     return int(found.stdout)
 
 
+def test_every_process_knows_the_lines_of_all_and_how_far_each_is_behind(
+    pair: tuple[Server, Server], toy: Toy, guest: Callable[..., Guest], tab: OpenTab
+) -> None:
+    ref = "lines"
+    toy.create(ref, {"notes": ""})
+    one, other = guest(), guest()
+    for person in (one, other):
+        toy.seat(ref, person.person.pk, "delegate")
+    tabs = [live_tab(tab, server, person, ref) for server, person in zip(pair, (one, other), strict=True)]
+    revision = pair[0].act("change", ref=ref, sections={"notes": "new"})
+    for each in tabs:
+        each.hear_until(revision)
+    tabs[0].say(t="beat", c=1, r=revision - 2)
+    tabs[1].say(t="beat", c=1, r=revision)
+    for each in tabs:
+        while "c" not in each.hear():
+            pass
+    for server in pair:
+        told = {person: rest for person, *rest in server.act("lines", ref=ref)}
+        assert told.keys() == {one.person.pk, other.person.pk}
+        assert [told[one.person.pk][:2], told[other.person.pk][:2]] == [[True, 2], [True, 0]]
+    tabs[1].ws.close()
+    wait_for(lambda: len(pair[0].act("lines", ref=ref)) == 1)
+
+
 def test_hints_cross_processes_and_outlive_redis(
     pair: tuple[Server, Server],
     redis: Redis,

@@ -8,10 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.test")
 
 from intranet.config.asgi import application as real  # isort: skip  (it sets Django up)
 
-from asgiref.sync import sync_to_async
+from asgiref.sync import async_to_sync, sync_to_async
 from django.contrib.sessions.models import Session
 
-from intranet.live import actions, registry
+from intranet.live import actions, queries, registry
 from intranet.live.engine import running
 from intranet.organization.models import Person
 from tests.intranet.live.toy import ToyKind, ToyManyKind, toy_of_environment
@@ -46,7 +46,12 @@ def wires() -> list[str]:
     return [type(member._wire).__name__ for live in running() for member in live._everybody()]
 
 
-ACCOUNT_ACTS = {act.__name__: act for act in (delete_session, disable, set_password, look_at, wires)}
+def lines(ref: str) -> list[Any]:
+    """What is known of the connections to a topic, in this process and in the others."""
+    return async_to_sync(queries.lines)("toy", ref)
+
+
+ACCOUNT_ACTS = {act.__name__: act for act in (delete_session, disable, set_password, look_at, wires, lines)}
 
 
 def act(name: str, arguments: dict[str, Any]) -> Any:

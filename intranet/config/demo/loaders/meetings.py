@@ -115,6 +115,7 @@ def _hold(
             if person.pk not in seated:
                 items = [numbers[number] for number in seat["items"]]
                 actions.seat_person(secretary, person=person, role=seat["role"], items=items)
+        _place(secretary, row.get("sites", []))
         if row["state"] in ("live", "published"):
             actions.draw_hall(secretary, rows=3, columns=7, aisles=[4])
             actions.fill_hall(secretary)
@@ -136,6 +137,16 @@ def _hold(
     for minute, *act in row["acts"]:
         with at(starts + datetime.timedelta(minutes=minute)):
             story.play(*act)
+
+
+def _place(secretary: Seat, sites: list[dict[str, Any]]) -> None:
+    """The places of a meeting held at several, and who sits where."""
+    rows = Seat.objects.filter(meeting=secretary.meeting).select_related("person")
+    seats = {row.person.username: row for row in rows}
+    for row in sites:
+        site = actions.add_site(secretary, name=row["name"])["site"]
+        for name in row["people"]:
+            actions.place_seat(secretary, target=seats[name].pk, site=site, keeps=name == row["clerk"])
 
 
 def _start(row: dict[str, Any], now: datetime.datetime) -> datetime.datetime:

@@ -1,6 +1,6 @@
 // The tablets of the room, for the secretary: how each is doing, and what can be done for who sits at it.
 import { html, nothing } from "../../../vendor/lit-html/lit-html.js";
-import { WORST_FIRST, healthOf } from "../tablets.js";
+import { healthOf, worstFirst } from "../tablets.js";
 import { clock } from "../time.js";
 import { fill } from "../words.js";
 import { empty, icon } from "./parts.js";
@@ -22,13 +22,7 @@ export function drawTabletsButton(m) {
 export function drawTablets(m) {
   const { list, failed } = m.tablets;
   if (!list) return empty("tablet", failed ? gettext("The tablets cannot be asked now. Trying again…") : gettext("Asking the tablets…"));
-  const rows = [...list].sort((one, other) => rank(one) - rank(other));
-  return html`${failed ? html`<p class="tablets__old" role="status">${icon("warn", "sm")}${gettext("The tablets cannot be asked now. Trying again…")}</p>` : nothing}<ul class="list">${rows.map((tablet) => drawTablet(m, tablet))}</ul>`;
-}
-
-/** @param {import("../tablets.js").Tablet} tablet */
-function rank(tablet) {
-  return WORST_FIRST.indexOf(healthOf(tablet));
+  return html`${failed ? html`<p class="tablets__old" role="status">${icon("warn", "sm")}${gettext("The tablets cannot be asked now. Trying again…")}</p>` : nothing}<ul class="list">${worstFirst(list, m.attendance.attending ?? []).map((tablet) => drawTablet(m, tablet))}</ul>`;
 }
 
 /**
