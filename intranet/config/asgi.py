@@ -2,16 +2,17 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
 from channels.routing import ProtocolTypeRouter
 
 from intranet.config.backpressure import paced
+from intranet.config.handler import PageHandler
 from intranet.live.process import prepare
 from intranet.live.routing import sockets
 
-application = ProtocolTypeRouter({"http": paced(http), "websocket": sockets})
+application = ProtocolTypeRouter({"http": paced(PageHandler()), "websocket": sockets})
 prepare()

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.middleware import UserSessionsMiddleware
+from allauth.usersessions.models import UserSession
 from csp.constants import UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 
 ADMIN_PATH = "/admin/"
 SEEN_SECONDS = 300
@@ -29,15 +31,19 @@ class ContentSecurityMiddleware(CSPMiddleware):
 class SessionActivityMiddleware(UserSessionsMiddleware):  # type: ignore[misc]
     """Notes when a session was last used, at most once in `SEEN_SECONDS`.
 
-    allauth's own writes a row on every request: with every page image of a meeting that would be the
-    busiest table of the house, and on SQLite each a turn of the one writer.
+    allauth's own reads and writes a row on every request: with every page image of a meeting that would be
+    the busiest table of the house, and on SQLite each a turn of the one writer. A row that is there is only
+    given its time.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
-        if key and cache.add(f"session-seen:{key}", True, SEEN_SECONDS):
-            return super().__call__(request)  # type: ignore[no-any-return]
-        return self.get_response(request)  # type: ignore[no-any-return]
+        if not key or not cache.add(f"session-seen:{key}", True, SEEN_SECONDS):
+            return self.get_response(request)  # type: ignore[no-any-return]
+        facts = {"last_seen_at": timezone.now(), "ip": get_adapter().get_client_ip(request)}
+        if UserSession.objects.filter(session_key=key).update(**facts):
+            return self.get_response(request)  # type: ignore[no-any-return]
+        return super().__call__(request)  # type: ignore[no-any-return]
 
 
 class LanguageMiddleware:

@@ -18,12 +18,13 @@ from .order import closure_of
 def seat_for(person: Any, ref: str) -> Seat:
     """The person's seat in the meeting, with it: the door. Raises Absent for everyone else."""
     seat = (
-        Seat.objects.select_related("meeting__office", "person")
+        Seat.objects.select_related("meeting__office")
         .filter(meeting__ref=ref, person_id=person.pk, person__is_active=True)
         .first()
     )
     if seat is None or not rules.sees_meeting(seat.role, seat.meeting.state):
         raise Absent()
+    seat.person = person  # asked by it: not read a second time with every command
     return seat
 
 

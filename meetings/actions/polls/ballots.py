@@ -11,7 +11,7 @@ from django.utils import timezone
 from intranet.lib.doors import found
 from intranet.lib.errors import Absent
 from meetings import queries, rules
-from meetings.models import Cast, Poll, PollForm, PollState, Seat, Voter
+from meetings.models import Cast, Meeting, Poll, PollForm, PollState, Seat, Voter
 from meetings.revisions import change
 
 from . import progress, urn
@@ -30,7 +30,7 @@ def cast_vote(
     """
     with transaction.atomic():
         row = _held(seat.meeting_id, poll)
-        meeting = row.meeting
+        meeting = Meeting.objects.only("state").get(pk=row.meeting_id)
         _keep_seat(seat)
         fresh = Seat.objects.filter(pk=seat.pk, person__is_active=True).first()
         if fresh is None or not rules.sees_meeting(fresh.role, meeting.state):
@@ -102,7 +102,7 @@ def _held(meeting_id: int, poll: int) -> Poll:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM meetings_poll WHERE id = %s FOR SHARE", [poll])
     # On SQLite the transaction is IMMEDIATE: it has the one write lock from its beginning.
-    return found(Poll.objects.select_related("meeting").filter(meeting_id=meeting_id, pk=poll).first())
+    return found(Poll.objects.filter(meeting_id=meeting_id, pk=poll).first())
 
 
 def _keep_seat(seat: Seat) -> None:

@@ -133,6 +133,7 @@ def _people() -> tuple[list[Any], list[str]]:
     """People with a session each, as many as the largest hall, straight in the tables."""
     import datetime
 
+    from allauth.usersessions.models import UserSession
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.hashers import make_password
@@ -167,6 +168,10 @@ def _people() -> tuple[list[Any], list[str]]:
                 }
             ),
         )
+        for key, person in zip(keys, people, strict=True)
+    )
+    UserSession.objects.bulk_create(
+        UserSession(user=person, session_key=key, ip="127.0.0.1", user_agent="bench")
         for key, person in zip(keys, people, strict=True)
     )
     return people, [f"{settings.SESSION_COOKIE_NAME}={key}" for key in keys]
