@@ -10,6 +10,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from intranet.lib.errors import Absent, RuleBroken
 from meetings import actions, queries, rules
@@ -262,3 +265,93 @@ def test_a_stay_outside_a_meeting_of_sites_names_none(room: Room) -> None:
     room.meeting.opened_at = room.meeting.opened_at - datetime.timedelta(hours=1)
     actions.arrive(room.seats[Role.DELEGATE])
     assert Attendance.objects.get().site == ""
+
+
+PICK = st.integers(0, 99)
+
+
+class Moving(RuleBasedStateMachine):
+    """Sites come, go and change places while people are put there and their clerks note them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.meeting = SeatFactory(role=Role.SECRETARY, meeting__state=State.PUBLISHED).meeting
+        self.secretary = Seat.objects.get(meeting=self.meeting)
+        self.people = [SeatFactory(meeting=self.meeting) for _ in range(4)]
+        self.base = queries.quorum(self.meeting)
+        for name, person in (("Một", 0), ("Hai", 1)):
+            site = actions.add_site(self.secretary, name=name)["site"]
+            target = self.people[person].pk
+            actions.place_seat(self.secretary, target=target, site=site, keeps=True)
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    def site(self, which: int) -> int:
+        sites = queries.sites_of(self.meeting)
+        return sites[which % len(sites)].pk if sites else 0
+
+    def press(self, act: str, **facts: Any) -> bool:
+        try:
+            with transaction.atomic():
+                getattr(actions, act)(facts.pop("by", self.secretary), **facts)
+        except (RuleBroken, Absent):
+            return False
+        return True
+
+    @rule(name=st.sampled_from(["Một", "Hai", "Ba", "Bốn"]))
+    def add(self, name: str) -> None:
+        taken = {site.name for site in queries.sites_of(self.meeting)}
+        assert self.press("add_site", name=name) == (name not in taken)
+
+    @rule(which=PICK, position=st.integers(1, 6))
+    def move(self, which: int, position: int) -> None:
+        self.press("move_site", site=self.site(which), position=position)
+
+    @rule(which=PICK)
+    def remove(self, which: int) -> None:
+        self.press("remove_site", site=self.site(which))
+
+    @rule(who=PICK, which=PICK, keeps=st.booleans())
+    def place(self, who: int, which: int, keeps: bool) -> None:
+        self.press("place_seat", target=self.people[who % 4].pk, site=self.site(which) or None, keeps=keeps)
+
+    @rule(by=PICK, who=PICK, act=st.sampled_from(["note_arrival", "note_leaving"]))
+    def note(self, by: int, who: int, act: str) -> None:
+        clerk, target = (Seat.objects.get(pk=self.people[which % 4].pk) for which in (by, who))
+        if self.press(act, by=clerk, target=target.pk):
+            assert clerk.keeps_site and clerk.site_id == target.site_id is not None
+
+    @invariant()
+    def everything_fits(self) -> None:
+        sites = queries.sites_of(self.meeting)
+        assert [site.position for site in sites] == list(range(1, len(sites) + 1))
+        shown = projection.project_now(self.meeting.ref, "chair", {"sites"})[1]["sites"]
+        assert [row["id"] for row in shown] == [site.pk for site in sites]
+        seats = {seat.pk: seat for seat in Seat.objects.filter(meeting=self.meeting)}
+        placed = {pk: row["id"] for row in shown for pk in row["seats"]}
+        assert placed == {pk: seat.site_id for pk, seat in seats.items() if seat.site_id is not None}
+        kept = {pk for row in shown for pk in row["clerks"]}
+        assert kept == {pk for pk, seat in seats.items() if seat.keeps_site}
+        names = {site.pk: site.name for site in sites}
+        for stay in Attendance.objects.filter(meeting=self.meeting, left_at=None):
+            site = seats[stay.seat_id or 0].site_id
+            assert site is None or stay.site == names[site]
+        now = queries.quorum(self.meeting)
+        assert (now.of, now.need) == (self.base.of, self.base.need)
+
+
+def test_sites_hold_together_whatever_is_pressed(db: None) -> None:
+    run_state_machine_as_test(
+        Moving,
+        settings=settings(
+            max_examples=6,
+            stateful_step_count=15,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

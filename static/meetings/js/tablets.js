@@ -20,7 +20,8 @@ const SILENT = 25;
 export function healthOf(tablet) {
   if (!tablet.connected) return "off";
   if (!tablet.lines.length) return "unknown";
-  if (tablet.lines.some((line) => line.silent >= SILENT)) return "silent";
+  // A long poll says nothing while it waits.
+  if (tablet.lines.some((line) => line.socket && line.silent >= SILENT)) return "silent";
   if (tablet.lines.some((line) => line.behind !== 0)) return "behind";
   return tablet.lines.some((line) => !line.socket) ? "slow" : "well";
 }

@@ -14,6 +14,7 @@ test("the worst line of a seat is its health", () => {
   assert.equal(healthOf(tablet({ lines: [LINE, { ...LINE, behind: 2 }] })), "behind");
   assert.equal(healthOf(tablet({ lines: [{ ...LINE, behind: -1 }] })), "behind");
   assert.equal(healthOf(tablet({ lines: [{ ...LINE, behind: 2, silent: 31 }] })), "silent");
+  assert.equal(healthOf(tablet({ lines: [{ socket: false, behind: 0, silent: 25 }] })), "slow");
   assert.equal(healthOf(tablet({ lines: [] })), "unknown");
   assert.equal(healthOf(tablet({ connected: false, lines: [] })), "off");
 });
