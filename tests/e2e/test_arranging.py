@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from meetings.models import Meeting, Seat
 from tests.e2e.browser import Open, assert_accessible
-from tests.e2e.room_parts import enter
+from tests.e2e.room_parts import enter, panel
 
 Point = tuple[float, float]
 
@@ -87,6 +87,7 @@ def test_people_are_put_on_chairs_by_mouse_by_finger_and_by_keys(tablet: Open, m
     seats = {
         seat.person.username: seat for seat in Seat.objects.filter(meeting=meeting).select_related("person")
     }
+    panel(page, "Có mặt")
     page.locator("[data-open=hall-board]").first.click()
     board = page.locator("#hall-board")
     board.locator("#hall-rows").fill("2")
