@@ -141,7 +141,7 @@ function drawReview(m, what, kind) {
     const motion = kind === "motion" && mine && mayAdd(m) ? /** @type {Motion} */ (what) : null;
     return html`${refusal}${motion ? html`<div class="motion__acts"><button class="button" type="button" @click=${() => m.act.writeAgain(motion)}>${icon("pen", "sm")}${gettext("Write it again")}</button></div>` : nothing}`;
   }
-  return html`${leads ? nothing : html`<p class="is-muted">${icon("clock", "sm")} ${gettext("Only you, the chair and the secretary see it until it is admitted.")}</p>`}
+  return html`${leads ? nothing : html`<p class="amendment__advice is-muted">${icon("clock", "sm")}<span>${gettext("Only you, the chair and the secretary see it until it is admitted.")}</span></p>`}
     <div class="motion__acts">${leads && m.meeting.state !== "closed" ? html`<button class="button button--primary" type="button" data-act=${act} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.admit(kind, what.id)}>${icon("check", "sm")}${gettext("Admit")}</button><button class="button" type="button" aria-expanded=${m.part === part} @click=${() => m.act.openPart(part)}>${icon("undo", "sm")}${gettext("Return")}</button>` : nothing}
       ${mine ? html`<button class="button button--quiet" type="button" aria-disabled=${Boolean(quiet)} @click=${() => (kind === "motion" ? m.act.withdrawMotion(what.id) : m.act.withdrawAmendment(what.id))}>${gettext("Withdraw")}</button>` : nothing}</div>
     ${leads && m.part === part ? html`<form class="proposal" @submit=${(/** @type {SubmitEvent} */ event) => m.act.sendForm(event, act, part, { [kind]: what.id, admitted: 0 })}>
