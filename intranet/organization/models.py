@@ -116,8 +116,13 @@ class Assignment(models.Model):
 
     @property
     def post(self) -> str:
-        """Position and office as one says them together."""
-        return join_post(self.position.name, self.office.short_name or self.office.name)
+        """Position and office as one says them together; what the position names already is said once."""
+        position, short, full = self.position.name, self.office.short_name, self.office.name
+        if short and join_post(position, short) != f"{position} {short}":
+            return join_post(position, short)
+        if short and join_post(position, full) != f"{position} {full}":
+            return position
+        return join_post(position, short or full)
 
 
 class Role(models.Model):

@@ -68,6 +68,7 @@ def _page(seat: Seat) -> dict[str, Any]:
         "seat": seat,
         "record": found,
         "counts": {poll.pk: tables.counts_of(poll) for _row, poll in polls},
+        "elected": {poll.pk: tables.elected_of(poll) for _row, poll in polls},
         "named": {poll.pk: tables.named_of(row, poll) for row, poll in polls},
     }
 

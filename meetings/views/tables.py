@@ -144,6 +144,12 @@ def counts_of(poll: Poll) -> list[tuple[str, int]]:
     return [(labels.get(option, option), counts[option]) for option in ids if option in counts]
 
 
+def elected_of(poll: Poll) -> list[str]:
+    """Who or what an election chose, as far as its numbers may be told."""
+    labels = labels_of(poll)
+    return [str(labels.get(option, option)) for option in poll.elected or []] if counts_of(poll) else []
+
+
 def _attendance(record: queries.Record) -> Iterable[list[Any]]:
     for person in record.people:
         who = [person.name, person.post, person.role]

@@ -207,6 +207,12 @@ def test_what_is_half_done_survives_ten_updates_and_a_closed_vote_says_so(
     actions.close_poll(chair, poll=poll.pk)
     expect(one.locator("#ballot")).to_contain_text("Biểu quyết đã đóng trước khi phiếu được gửi")
     assert "Không có ý kiến" not in one.locator("#ballot").inner_text()
+    # The sheet still lies there when the next vote is opened: the new ballot is on top, not what is over.
+    following = prepared(session, "Thông qua biên bản")
+    actions.open_poll(chair, poll=following.pk)
+    expect(one.locator("#ballot .vote__question")).to_have_text("Thông qua biên bản")
+    expect(one.locator("#ballot .vote__papers")).to_have_count(0)
+    one.locator("#ballot").get_by_label("Tán thành", exact=True).check(force=True)
     secretary.locator("#write-poll").get_by_role("button", name="Lưu").click()
     expect(secretary.locator("#write-poll")).to_be_hidden()
     expect(secretary.locator(".polls__title").first).to_contain_text(HALF)

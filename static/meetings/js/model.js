@@ -36,6 +36,7 @@ import { NO_POLLS } from "./polls.js";
  * @property {string} partBase the text it is about to change
  * @property {boolean} sides old and new text side by side
  * @property {{mood: number, answer: string} | null} moodAnswer what was tapped here; the server tells nobody
+ * @property {number} moodAside the counted question this screen has put away
  * @property {boolean} ended
  * @property {() => void} draw soon, once for everything that changed
  */
@@ -74,6 +75,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {{busy: boolean, failed: boolean, blank: boolean}} device.composer
  * @param {{item: number | null, note: import("./note.js").Note | null, why: string, unsaved: Set<number>} | null} device.notebook
  * @param {{mood: number, answer: string} | null} device.moodAnswer
+ * @param {number} device.moodAside
  * @param {import("./tablets.js").Tablets} device.tablets
  * @param {import("./signals.js").Own} device.own what the server keeps for this seat alone
  * @param {Record<string, (...args: any[]) => any>} device.act

@@ -124,8 +124,8 @@ export function verdict(poll) {
   if (poll.kind === "motion") return results.adopted ? { tone: "yes", words: gettext("Adopted") } : { tone: "no", words: gettext("Not adopted") };
   if (results.ties.length) return { tone: "blank", words: gettext("Equal votes: another round is needed") };
   if (!results.elected.length) return { tone: "no", words: gettext("Nobody reached the majority") };
-  const names = results.elected.map((option) => optionName(poll, option)).join(", ");
-  return { tone: "yes", words: fill(poll.kind === "list" ? gettext("Chosen: %(names)s") : gettext("Elected: %(names)s"), { names }) };
+  const names = results.elected.map((option) => optionName(poll, option)).join("; ");
+  return { tone: "yes", words: fill(poll.kind !== "election" ? gettext("Chosen: %(names)s") : gettext("Elected: %(names)s"), { names }) };
 }
 
 /**

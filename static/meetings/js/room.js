@@ -40,7 +40,7 @@ function enter() {
   const files = me.urls?.files ?? "/tep/";
   const home = document.body.dataset.home ?? "/hop/";
   /** @type {import("./model.js").Room} */
-  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", undo: null, putAside: "", pollAt: null, pollSeconds: 0, person: null, site: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, moodAnswer: null, ended: false, draw };
+  const room = { me, key: `dinh-room:${ref}:${me.seat}`, sections: snapshot.sections, busy: "", toast: "", undo: null, putAside: "", pollAt: null, pollSeconds: 0, person: null, site: null, placing: null, carving: false, stances: {}, part: "", partBase: "", sides: false, moodAnswer: null, moodAside: 0, ended: false, draw };
   let own = false;
   let drawn = 0;
   let waiting = false;
@@ -160,7 +160,7 @@ function enter() {
       now: now(),
       composer: writer?.state ?? { busy: false, failed: false, blank: true },
       notebook: book,
-      own: matters.own, tablets: devices.parts, moodAnswer: room.moodAnswer,
+      own: matters.own, tablets: devices.parts, moodAnswer: room.moodAnswer, moodAside: room.moodAside,
     });
   }
 

@@ -85,6 +85,11 @@ export function signalActs(command, room, { answered, quiet }) {
       void command("answer_mood", { mood, answer });
     },
     /** @param {number} mood */
+    putMoodAside(mood) {
+      room.moodAside = mood;
+      room.draw();
+    },
+    /** @param {number} mood */
     endMood: (mood) => command("end_mood", { mood }),
     /** @param {number} message */
     releaseMessage: (message) => command("release_message", { message }),

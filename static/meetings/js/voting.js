@@ -38,10 +38,11 @@ export function voting(room, { answered, announce }) {
     top: "",
     /** @param {import("./polls.js").Paper} paper */
     ballot: (paper) => ballots.get(key(paper)) ?? blank(paper),
-    /** The polls the sheet is about: open, or just ended under the voter's hand. */
+    /** The polls the sheet is about: open, or just ended under the voter's hand; once another is open, only what is still on its way. */
     get shown() {
       const open = inHand();
-      return [...open, ...[...seen.values()].filter((poll) => !open.some((each) => each.id === poll.id) && papersOf(poll.id).some((paper) => ballots.has(key(paper)) && ballot(paper).step !== "choosing"))];
+      const stays = open.length ? ["sending", "unsure"] : ["sending", "unsure", "checking", "done", "late"];
+      return [...open, ...[...seen.values()].filter((poll) => !open.some((each) => each.id === poll.id) && papersOf(poll.id).some((paper) => stays.includes(ballots.get(key(paper))?.step ?? "")))];
     },
     papersOf,
     /** The vote the button of the thumb is about. */
@@ -220,14 +221,18 @@ export function voting(room, { answered, announce }) {
         else ballots.set(key(paper), { ...tooLate({ ...held, step: "choosing" }) });
       }
     }
+    const isNew = mine.votes.some((paper) => paper.may && !before.has(key(paper)) && inHand().some((poll) => poll.id === paper.poll));
+    const held = ballots.get(parts.top);
+    // The receipt of the vote before does not lie on top of a new one; what is half filled does.
+    if (isNew && (!held || ["done", "late"].includes(held.step) || !Object.keys(held.choice).length)) parts.top = "";
     room.draw();
-    if (mine.votes.some((paper) => paper.may && !before.has(key(paper)) && inHand().some((poll) => poll.id === paper.poll))) comeUp();
+    if (isNew) comeUp();
   }
 
   /** The sheet comes up by itself, but never over something that is being written, nor on the console of who leads. */
   function comeUp() {
     announce(gettext("A vote is open."));
-    const writes = document.activeElement instanceof HTMLTextAreaElement || document.activeElement instanceof HTMLInputElement;
+    const writes = document.activeElement?.matches("textarea, select, input:not([type=radio], [type=checkbox])") && document.activeElement.checkVisibility?.() !== false;
     if (["chair", "secretary"].includes(me.role) || writes || document.querySelector("dialog[open]")) return;
     if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(200);
     openDialog(SHEET);

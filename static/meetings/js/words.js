@@ -37,12 +37,16 @@ export function papersCount(n) {
 }
 
 /**
- * The letters on a person's round sign: the last two capitals of the post, else its first letters.
+ * The letters on a person's round sign, by the part of the post that tells people apart: "PCT" for a deputy chair, "KT"
+ * for the head of "Kinh tế", "VX" for "Văn hóa – Xã hội"; of a name its first letters.
  * @param {string} text
  */
 export function initials(text) {
-  const words = text.split(/[\s\-–,.()/]+/u).filter((word) => /^\p{L}/u.test(word));
-  const capital = words.filter((word) => /^\p{Lu}/u.test(word));
-  const chosen = capital.length > 1 ? capital.slice(-2) : words.slice(0, 2);
+  const [post] = text.split(",");
+  const words = post.split(/[\s\-–.()/]+/u).filter((word) => /^\p{L}/u.test(word));
+  const title = /^(phó )?chủ (tịch|tọa)/iu.exec(post);
+  const names = words.map((word, place) => ({ word, place })).filter(({ word, place }) => place > 0 && /^\p{Lu}\p{Ll}/u.test(word));
+  const last = names[names.length - 1];
+  const chosen = title ? title[0].split(" ") : names.length > 1 ? names.slice(-2).map(({ word }) => word) : last && words[last.place + 1] ? [last.word, words[last.place + 1]] : words.slice(0, 2);
   return chosen.map((word) => [...word][0].toLocaleUpperCase("vi")).join("");
 }

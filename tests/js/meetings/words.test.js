@@ -25,8 +25,13 @@ test("the clock is the meeting's, whatever the tablet's zone", () => {
   assert.equal(clock(null, "Asia/Ho_Chi_Minh"), "");
 });
 
-test("the round sign takes the capitals of a post", () => {
+test("the round sign takes what tells a post from others", () => {
   assert.equal(initials("Trưởng phòng Văn hóa - Xã hội"), "VX");
+  assert.equal(initials("Trưởng phòng Kinh tế, Phòng Kinh tế"), "KT");
+  assert.equal(initials("Trưởng Công an xã, Công an xã"), "CA");
+  assert.equal(initials("Chủ tịch Ủy ban nhân dân xã, UBND xã"), "CT");
+  assert.equal(initials("Phó Chủ tịch Ủy ban nhân dân xã"), "PCT");
+  assert.equal(initials("Chánh Văn phòng HĐND và UBND"), "VP");
   assert.equal(initials("Đại biểu 05"), "ĐB");
   assert.equal(initials(""), "");
 });

@@ -122,7 +122,7 @@ function drawChecked(poll, ballot) {
 
 /** @param {import("../polls.js").Poll} poll */
 function drawSecrecy(poll) {
-  if (poll.form !== "secret") return html`<p class="vote__who">${icon("info", "sm")}<span>${gettext("The ballot carries your name: the members see how each voted once the result is published.")}</span></p>`;
+  if (poll.form !== "secret") return html`<p class="vote__who">${icon("info", "sm")}<span>${gettext("The ballot carries your name: once the result is published, the members and the hall screen show how each voted.")}</span></p>`;
   return html`<div class="vote__who">${icon("eye-off", "sm")}<div><p>${gettext("Only that you have voted is kept. Nobody in the room, chair and secretary included, can see what you chose.")}</p><details class="vote__more"><summary>${gettext("What is kept secret, and what is not?")}</summary><p>${gettext("Protected: your choice from colleagues, chair, secretary and clerks, and in the application's own tables and logs; ballots are sealed and mixed before they are counted. Not protected: against an operator of the server who holds backups and the key at the same time, and against somebody who looks at your screen.")}</p></details></div></div>`;
 }
 
@@ -157,7 +157,7 @@ function drawFoot(m, poll, paper, ballot) {
  * @param {boolean} [alarm]
  */
 function foot(act, hint, alarm = false) {
-  return html`<div class="sheet__foot">${act}<p class="vote__hint ${alarm ? "is-alarm" : ""}" role=${alarm ? "alert" : "status"}>${hint}</p></div>`;
+  return html`<div class="sheet__foot">${act}<p class="vote__hint ${alarm ? "is-alarm" : ""}" role=${alarm ? "alert" : nothing}>${hint}</p></div>`;
 }
 
 /**

@@ -40,6 +40,7 @@ export const SCREENS = {
   motions: motionsScreen.drawMotions,
   order: orderScreen.drawOrder,
   "order-desk": orderScreen.drawOrderDesk,
+  "doors-desk": orderScreen.drawDoorsDesk,
   "my-signals": signalsScreen.drawMySignals,
   calls: signalsScreen.drawCalls,
   letters: signalsScreen.drawLetters,

@@ -13,19 +13,35 @@ export function drawMessages(m) {
     const seat = posts.get(message.seat ?? 0);
     return html`<li class="talk__message ${own ? "is-own" : ""} ${m.fresh.has(`message ${message.id}`) ? "is-fresh" : ""}">
       ${own ? nothing : avatar(initials(seat?.post || message.name), seat?.role)}
-      <div class="talk__body"><p class="talk__head"><strong>${own ? gettext("You") : message.name}</strong><span>${clock(message.at, m.zone)}</span>${!own && seat?.post ? html`<small>${seat.post}</small>` : nothing}</p><p class="talk__text">${message.text}</p>${drawModeration(m, message)}</div>
+      <div class="talk__body"><p class="talk__head"><strong>${own ? gettext("You") : message.name}</strong><span>${clock(message.at, m.zone)}</span>${!own && seat?.post ? html`<small>${seat.post}</small>` : nothing}</p><p class="talk__text">${message.text}</p>${drawHeld(m, message)}</div>${drawRemoval(m, message)}
     </li>`;
   })}</ol>`;
+}
+
+/** @param {import("../model.js").Model} m @param {string} act */
+function moderates(m, act) {
+  return m.can(act) && ["live", "closed"].includes(m.meeting.state);
+}
+
+/**
+ * A message that waits, and the button that shows it.
+ * @param {import("../model.js").Model} m
+ * @param {import("../model.js").Message} message
+ */
+function drawHeld(m, message) {
+  if (!message.held || !moderates(m, "release_message")) return nothing;
+  const quiet = m.quiet("release_message");
+  return html`<p class="sign__acts talk__held"><span class="chip chip--warn">${gettext("waits")}</span><button class="button" type="button" data-act="release_message" aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.releaseMessage(message.id)}>${gettext("Show to all")}</button></p>`;
 }
 
 /**
  * @param {import("../model.js").Model} m
  * @param {import("../model.js").Message} message
  */
-function drawModeration(m, message) {
-  if (!m.can("remove_message") || !["live", "closed"].includes(m.meeting.state)) return nothing;
+function drawRemoval(m, message) {
+  if (!moderates(m, "remove_message")) return nothing;
   const quiet = m.quiet("remove_message");
-  return html`<p class="sign__acts">${message.held ? html`<span class="chip chip--warn">${gettext("waits")}</span><button class="button" type="button" data-act="release_message" aria-disabled=${Boolean(quiet)} @click=${() => m.act.releaseMessage(message.id)}>${gettext("Show")}</button>` : nothing}<button class="icon-button" type="button" data-act="remove_message" aria-label=${fill(gettext("Remove the message of %(name)s"), { name: message.name })} aria-disabled=${Boolean(quiet)} @click=${() => m.act.removeMessage(message.id)}>${icon("trash", "sm")}</button></p>`;
+  return html`<button class="icon-button talk__remove" type="button" data-act="remove_message" aria-label=${fill(gettext("Remove the message of %(name)s"), { name: message.name })} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.removeMessage(message.id)}>${icon("trash", "sm")}</button>`;
 }
 
 /** @param {import("../model.js").Model} m */

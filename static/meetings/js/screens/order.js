@@ -18,7 +18,8 @@ function returnWords(m) {
 /** @param {import("../model.js").Model} m */
 function countdown(m) {
   const left = untilReturn(m.order, m.now);
-  if (left === null) return nothing;
+  // Until the next morning nobody counts minutes.
+  if (left === null || left >= 6_000) return nothing;
   const words = minutesAndSeconds(left);
   return html`<b class="order__left" role="timer" data-return=${words}><span class="visually-hidden">${gettext("Until the session goes on")} </span>${words}</b>`;
 }
@@ -86,27 +87,39 @@ export function orderNext(m) {
   return [{ name: "resume_meeting", rank: 15, sign: "play", title: gettext("Go on with the session"), sub: words, press: m.act.resumeMeeting }];
 }
 
+/** A button of the tab. @param {import("../model.js").Model} m */
+function deskButton(m) {
+  return (/** @type {string} */ act, /** @type {string} */ sign, /** @type {string} */ words, /** @type {() => unknown} */ press) =>
+    html`<button class="button" type="button" data-act=${act} aria-disabled=${Boolean(m.quiet(act))} title=${m.quiet(act) || nothing} @click=${press}>${icon(sign, "sm")}${words}</button>`;
+}
+
 /**
  * The tab of chair and secretary; the field for another time stands in the template.
  * @param {import("../model.js").Model} m
  */
 export function drawOrderDesk(m) {
   const { order } = m;
-  const live = m.meeting.state === "live";
-  const quiet = (/** @type {string} */ act) => m.quiet(act);
-  const button = (/** @type {string} */ act, /** @type {string} */ sign, /** @type {string} */ words, /** @type {() => unknown} */ press) =>
-    html`<button class="button" type="button" data-act=${act} aria-disabled=${Boolean(quiet(act))} title=${quiet(act) || nothing} @click=${press}>${icon(sign, "sm")}${words}</button>`;
+  const button = deskButton(m);
+  return html`${m.meeting.state === "live" ? html`<div class="console__head"><h2>${gettext("Break")}</h2></div>
+    <div class="order__acts">${order.break ? button("resume_meeting", "play", gettext("Go on with the session"), m.act.resumeMeeting) : button("pause_meeting", "pause", gettext("Pause"), m.act.pauseMeeting)}
+      ${[10, 15, 30].map((minutes) => button("call_recess", "tea", fill(gettext("Recess %(n)s minutes"), { n: minutes }), () => m.act.callRecess(minutes)))}</div>` : nothing}`;
+}
+
+/**
+ * Below the field for another time of return, which stands in the template between the two.
+ * @param {import("../model.js").Model} m
+ */
+export function drawDoorsDesk(m) {
+  const { order } = m;
+  const button = deskButton(m);
   const item = m.plan.current;
   return html`
-    ${live ? html`<div class="console__head"><h2>${gettext("Break")}</h2></div>
-    <div class="order__acts">${order.break ? button("resume_meeting", "play", gettext("Go on with the session"), m.act.resumeMeeting) : button("pause_meeting", "pause", gettext("Pause"), m.act.pauseMeeting)}
-      ${[10, 15, 30].map((minutes) => button("call_recess", "tea", fill(gettext("Recess %(n)s minutes"), { n: minutes }), () => m.act.callRecess(minutes)))}</div>
-    <div class="console__head"><h2>${gettext("Closed session")}</h2></div>
+    ${m.meeting.state === "live" ? html`<div class="console__head"><h2>${gettext("Closed session")}</h2></div>
     <p class="is-muted order__help">${gettext("Chair, secretary and delegates stay, and those invited to this very item. Observers and hall screens never do.")}</p>
     <div class="order__acts">${order.closed ? button("end_closed_session", "eye", gettext("Open the doors"), m.act.endClosedSession) : button("begin_closed_session", "lock", gettext("Close the doors"), m.act.askDoors)}
       ${item?.closed && !order.closed && m.me.role === "chair" ? button("set_item_closed", "eye", fill(gettext("Make item %(number)s public"), { number: item.number }), () => m.act.setItemClosed(item.id, false)) : nothing}</div>` : nothing}
     ${order.talk ? html`<div class="console__head"><h2>${gettext("Messages to the room")}</h2></div>
-    <div class="segments" role="group" aria-label=${gettext("Messages to the room")}>${talks().map(([talk, words]) => html`<button class="segments__item" type="button" data-talk=${talk} aria-pressed=${order.talk === talk} aria-disabled=${Boolean(quiet("set_talk"))} @click=${() => m.act.setTalk(talk)}>${words}</button>`)}</div>` : nothing}`;
+    <div class="segments" role="group" aria-label=${gettext("Messages to the room")}>${talks().map(([talk, words]) => html`<button class="segments__item" type="button" data-talk=${talk} aria-pressed=${order.talk === talk} aria-disabled=${Boolean(m.quiet("set_talk"))} @click=${() => m.act.setTalk(talk)}>${words}</button>`)}</div>` : nothing}`;
 }
 
 /** @returns {[string, string][]} */

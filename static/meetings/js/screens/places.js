@@ -57,7 +57,7 @@ export const PANELS = [
   { name: "motions", icon: "gavel", title: () => gettext("Decisions"), roles: ["chair", "secretary"], news: motions.toDecide, draw: (m) => motions.withMotions(m, consent.drawConsent(m)) },
   { name: "order", icon: "pause", title: () => gettext("Order"), roles: ["chair", "secretary"], news: (m) => (m.order.break || m.order.closed ? 1 : 0) },
   { name: "signals", icon: "bell", title: () => gettext("Signs"), roles: ["chair", "secretary"], news: signals.news },
-  { name: "messages", icon: "message", title: () => gettext("Messages"), roles: ["chair", "secretary"], news: (m) => m.unread },
+  { name: "messages", icon: "message", title: () => gettext("Messages"), roles: ["chair", "secretary"], news: (m) => m.unread || m.messages.filter((message) => message.held).length },
 ];
 
 /** What must be seen whatever tab is open: above the page of the chair, above the tabs of the secretary. */

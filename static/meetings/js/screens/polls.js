@@ -15,7 +15,7 @@ export const JUST = 4 * 60_000;
  */
 export function drawTally(poll, rows) {
   const whole = poll.majority.of || poll.results?.votes || rows.reduce((sum, row) => sum + row.count, 0);
-  return html`<div class="tally">${bars(poll, rows).map((bar) => html`<div class="tally__row is-${bar.tone}"><span class="tally__label">${icon(bar.tone === "yes" ? "check" : bar.tone === "no" ? "x" : "minus", "sm")}${bar.name}</span><span class="tally__count">${bar.count}${poll.state === "open" || !whole ? nothing : html`<small> · ${new Intl.NumberFormat("vi", { maximumFractionDigits: 1 }).format((bar.count / whole) * 100)}%</small>`}</span><span class="tally__track"><span class="tally__bar" data-value=${bar.share}></span>${bar.at === null ? nothing : html`<span class="tally__need" data-at=${bar.at}></span>`}</span></div>`)}</div>`;
+  return html`<div class="tally">${bars(poll, rows).map((bar) => html`<div class="tally__row is-${bar.tone}"><span class="tally__label">${icon(bar.tone === "yes" ? "check" : bar.tone === "no" ? "x" : "minus", "sm")}${bar.name}</span><span class="tally__count">${bar.count}${poll.state === "open" || !whole || poll.choose.per_option > 1 ? nothing : html`<small> · ${new Intl.NumberFormat("vi", { maximumFractionDigits: 1 }).format((bar.count / whole) * 100)}%</small>`}</span><span class="tally__track"><span class="tally__bar" data-value=${bar.share}></span>${bar.at === null ? nothing : html`<span class="tally__need" data-at=${bar.at}></span>`}</span></div>`)}</div>`;
 }
 
 /** @param {import("../polls.js").Poll} poll */
@@ -108,7 +108,7 @@ function drawCount(m, poll) {
 function drawSeats(m, poll) {
   const seats = (m.people.seats ?? []).filter((seat) => String(seat.id) in poll.seats);
   if (!seats.length) return nothing;
-  if (m.seatmap.places?.length) return drawVoteMap(m, poll);
+  if (m.seatmap.places?.length && poll.kind === "motion") return drawVoteMap(m, poll);
   return html`<ul class="seatvotes" aria-label=${gettext("How each voted")}>${seats.map((seat) => {
     const tone = seatTone(poll, seat.id);
     return html`<li class="seatvotes__seat is-${tone}"><span class="ballot__sign">${icon(tone === "yes" ? "check" : tone === "no" ? "x" : "minus", "sm")}</span><span>${seat.name}<small>${seat.post}</small></span></li>`;
@@ -121,7 +121,7 @@ function drawSeats(m, poll) {
  * @param {import("../polls.js").Poll} poll
  */
 function drawVoteMap(m, poll) {
-  if (!m.seatmap.places?.length || !Object.keys(poll.seats).length) return nothing;
+  if (poll.kind !== "motion" || !m.seatmap.places?.length || !Object.keys(poll.seats).length) return nothing;
   /** @type {Record<string, {tone: "yes" | "no" | "blank", sign: string, words: string}>} */
   const tones = {
     yes: { tone: "yes", sign: "check", words: poll.kind === "motion" ? gettext("In favour") : gettext("Voted") },
@@ -384,7 +384,7 @@ export function drawHallVote(m) {
   const item = m.plan.flat.find((each) => each.id === poll.item);
   const eyebrow = html`<p class="eyebrow hall__form">${icon(poll.form === "secret" ? "lock" : "ballot")}${formName(poll)}${item ? ` · ${fill(gettext("Item %(number)s"), { number: item.number })}` : ""}</p>`;
   if (poll.state === "published") {
-    return html`<section class="hall__result"><div>${eyebrow}<h1 class="hall__question">${poll.title}</h1>${drawVerdict(poll)}${poll.results?.rows.length ? drawTally(poll, poll.results.rows) : html`<p class="hall__next">${withheldWords(poll.results?.withheld ?? "")}</p>`}<p class="hall__next">${majorityWords(poll)}</p></div>${drawVoteMap(m, poll)}</section>`;
+    return html`<section class="hall__result ${poll.kind === "motion" ? "" : "hall__result--many"}"><div>${eyebrow}<h1 class="hall__question">${poll.title}</h1>${drawVerdict(poll)}${poll.results?.rows.length ? drawTally(poll, poll.results.rows) : html`<p class="hall__next">${withheldWords(poll.results?.withheld ?? "")}</p>`}<p class="hall__next">${majorityWords(poll)}</p></div>${drawVoteMap(m, poll)}</section>`;
   }
   const closed = poll.state === "closed";
   return html`<section class="hall__vote">${eyebrow}<h1 class="hall__question">${poll.title}</h1><div class="hall__count">${closed ? html`<span class="ring ring--done">${icon("check", "lg")}</span>` : pollRing(m, poll)}<p><b class="is-figures">${poll.cast}</b><span class="is-figures">/${poll.can}</span><small>${closed ? gettext("ballots cast; the chair announces the result") : gettext("ballots cast")}</small></p></div><p class="hall__next">${majorityWords(poll)}</p></section>`;

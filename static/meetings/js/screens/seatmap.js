@@ -26,6 +26,9 @@ export function presenceColour(m, seat) {
   return standing === "connected" ? { tone: "", words: gettext("connected") } : { tone: "absent", words: gettext("absent") };
 }
 
+/** With more columns than this a chair has no room for letters: colour and sign alone are drawn. */
+const DENSE = 9;
+
 /**
  * The map, the chair's table above. Nothing where no hall was drawn.
  * @param {import("../model.js").Model} m
@@ -38,7 +41,7 @@ export function drawSeatMap(m, { colour = (seat) => presenceColour(m, seat), pre
   /** @type {Map<string, Place>} */
   const at = new Map(places.map((place) => [`${place.row}/${place.column}`, place]));
   const lines = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => ({ row: row + 1, column: column + 1, place: at.get(`${row + 1}/${column + 1}`) })));
-  return html`<div class="seatmap" role="group" tabindex=${press ? nothing : "0"} aria-label=${gettext("Map of the hall")}><p class="seatmap__front">${gettext("Chair's table")}</p>${lines.map((line) => html`<div class="seatmap__row" role="group" aria-label=${fill(gettext("Row %(row)s"), { row: line[0].row })}>${line.map(({ row, column, place }) => (place ? drawPlace(place, place.seat === null ? null : colour(place.seat), press, picked) : blank ? html`<button class="seatmap__gap seatmap__gap--add" type="button" aria-label=${fill(gettext("Put a chair: row %(row)s, column %(column)s"), { row, column })} @click=${() => blank(row, column)}>${icon("plus", "sm")}</button>` : html`<span class="seatmap__gap"></span>`))}</div>`)}</div>`;
+  return html`<div class="seatmap ${columns > DENSE && !press ? "seatmap--dense" : ""}" role="group" tabindex=${press ? nothing : "0"} aria-label=${gettext("Map of the hall")}><p class="seatmap__front">${gettext("Chair's table")}</p>${lines.map((line) => html`<div class="seatmap__row" role="group" aria-label=${fill(gettext("Row %(row)s"), { row: line[0].row })}>${line.map(({ row, column, place }) => (place ? drawPlace(place, place.seat === null ? null : colour(place.seat), press, picked) : blank ? html`<button class="seatmap__gap seatmap__gap--add" type="button" aria-label=${fill(gettext("Put a chair: row %(row)s, column %(column)s"), { row, column })} @click=${() => blank(row, column)}>${icon("plus", "sm")}</button>` : html`<span class="seatmap__gap"></span>`))}</div>`)}</div>`;
 }
 
 /**

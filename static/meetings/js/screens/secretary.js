@@ -74,7 +74,7 @@ export function drawConduct(m) {
   const next = nextActs(m).find((each) => each.rank < 90 && !each.href);
   if (!next) return nothing;
   const quiet = m.quiet(next.name);
-  return html`<button class="button button--primary" type="button" data-act=${next.name} aria-disabled=${Boolean(quiet)} title=${quiet || next.title} @pointerdown=${() => m.act.holdNext(next)} @click=${(/** @type {MouseEvent} */ event) => m.act.pressNext(event, next)}>${icon(next.sign, "sm")}<span class="clamp-1">${next.short ?? next.title}</span></button>`;
+  return html`<button class="button button--primary" type="button" data-act=${next.name} aria-disabled=${Boolean(quiet)} title=${quiet || next.title} @pointerdown=${() => m.act.holdNext(next)} @click=${(/** @type {MouseEvent} */ event) => m.act.pressNext(event, next)}>${icon(next.sign, "sm")}<span class="clamp-2">${next.short ?? next.title}</span></button>`;
 }
 
 /** @param {import("../model.js").Model} m */

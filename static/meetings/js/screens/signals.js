@@ -113,7 +113,7 @@ export function drawOwnLetters(m) {
  */
 export function drawMood(m) {
   const { mood } = m.signals;
-  if (!mood || m.meeting.state !== "live") return nothing;
+  if (!mood || m.meeting.state !== "live" || (!mood.open && m.moodAside === mood.id)) return nothing;
   const quiet = m.quiet("answer_mood");
   const mine = m.moodAnswer?.mood === mood.id ? m.moodAnswer.answer : "";
   const { counts } = mood;
@@ -121,7 +121,8 @@ export function drawMood(m) {
     : mood.open ? fill(gettext("%(n)s have answered; nobody is told who answered what"), { n: mood.answers }) : gettext("Too few answered to show the counts.");
   return html`<section class="strip mood" aria-label=${gettext("Question to the room")} data-mood=${mood.open ? "open" : "ended"}>${icon("chart")}<p class="order__text"><strong>${mood.question}</strong><span class="is-muted" data-counts>${told}</span></p>
     ${mood.open && m.can("answer_mood") && !["chair", "secretary"].includes(m.me.role) ? html`<span class="mood__acts">${ANSWERS.map((answer) => html`<button class="button" type="button" data-answer=${answer} aria-pressed=${mine === answer} aria-disabled=${Boolean(quiet)} title=${quiet || nothing} @click=${() => m.act.answerMood(mood.id, answer)}>${answerName(answer)}</button>`)}</span>` : nothing}
-    ${mood.open && m.can("end_mood") ? html`<button class="button" type="button" data-act="end_mood" aria-disabled=${Boolean(quiet)} @click=${() => m.act.endMood(mood.id)}>${gettext("Count now")}</button>` : nothing}</section>`;
+    ${mood.open && m.can("end_mood") ? html`<button class="button" type="button" data-act="end_mood" aria-disabled=${Boolean(quiet)} @click=${() => m.act.endMood(mood.id)}>${gettext("Count now")}</button>` : nothing}
+    ${mood.open ? nothing : html`<button class="icon-button" type="button" aria-label=${gettext("Close this notice")} @click=${() => m.act.putMoodAside(mood.id)}>${icon("x", "sm")}</button>`}</section>`;
 }
 
 /** On the delegate's page: the question, and one's own message that waits. @param {import("../model.js").Model} m */
