@@ -215,6 +215,6 @@ def test_what_is_half_done_survives_ten_updates_and_a_closed_vote_says_so(
     one.locator("#ballot").get_by_label("Tán thành", exact=True).check(force=True)
     secretary.locator("#write-poll").get_by_role("button", name="Lưu").click()
     expect(secretary.locator("#write-poll")).to_be_hidden()
-    expect(secretary.locator(".polls__title").first).to_contain_text(HALF)
+    expect(secretary.locator(".polls__title", has_text=HALF)).to_be_visible()
     assert Poll.objects.get(meeting=session, title=HALF).options[1]["label"] == PEOPLE[1]
     assert not Cast.objects.filter(poll=poll).exists()
