@@ -48,7 +48,7 @@ export function ring(turn, now) {
   const { left, share, state } = remaining(turn, now);
   const words = minutesAndSeconds(left);
   const label = fill(left < 0 ? gettext("%(time)s over time") : gettext("%(time)s left"), { time: words.replace("+", "") });
-  return html`<div class="ring ${state === "over" ? "ring--over" : state === "warn" ? "ring--warn" : ""}" role="timer" aria-label=${label} data-countdown=${words}><svg class="ring__svg" viewBox="0 0 100 100" aria-hidden="true"><circle class="ring__track" cx="50" cy="50" r="46" pathLength="100"/><circle class="ring__bar" cx="50" cy="50" r="46" pathLength="100" data-value=${state === "over" ? 100 : Math.max(0.1, share)}/></svg><span class="ring__time">${words}</span></div>`;
+  return html`<div class="ring ${state === "over" ? "ring--over" : state === "warn" ? "ring--warn" : ""} ${words.length > 5 ? "ring--long" : ""}" role="timer" aria-label=${label} data-countdown=${words}><svg class="ring__svg" viewBox="0 0 100 100" aria-hidden="true"><circle class="ring__track" cx="50" cy="50" r="46" pathLength="100"/><circle class="ring__bar" cx="50" cy="50" r="46" pathLength="100" data-value=${state === "over" ? 100 : Math.max(0.1, share)}/></svg><span class="ring__time">${words}</span></div>`;
 }
 
 /** @param {import("../floor.js").Turn} turn */
