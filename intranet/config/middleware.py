@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.middleware import UserSessionsMiddleware
-from allauth.usersessions.models import UserSession
 from csp.constants import UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import translation
+
+from intranet.organization import actions as organization
 
 ADMIN_PATH = "/admin/"
 SEEN_SECONDS = 300
@@ -40,8 +41,7 @@ class SessionActivityMiddleware(UserSessionsMiddleware):  # type: ignore[misc]
         key = request.session.session_key
         if not key or not cache.add(f"session-seen:{key}", True, SEEN_SECONDS):
             return self.get_response(request)  # type: ignore[no-any-return]
-        facts = {"last_seen_at": timezone.now(), "ip": get_adapter().get_client_ip(request)}
-        if UserSession.objects.filter(session_key=key).update(**facts):
+        if organization.note_session(key, address=get_adapter().get_client_ip(request)):
             return self.get_response(request)  # type: ignore[no-any-return]
         return super().__call__(request)  # type: ignore[no-any-return]
 

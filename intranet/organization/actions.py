@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intranet.audit import actions as audit
@@ -318,6 +320,12 @@ def _end(row: Assignment | RoleGrant, day: datetime.date) -> bool:
 
 
 @transaction.atomic
+def note_session(key: str, *, address: str) -> bool:
+    """A session is in use, from an address; False when it is not among those its person can see."""
+    seen = {"last_seen_at": timezone.now(), "ip": address}
+    return bool(UserSession.objects.filter(session_key=key).update(**seen))
+
+
 def record_security(person: Person, act: str, **facts: Any) -> None:
     """Note what a person did with their own account (sign_in, sign_out, change_password …) in their own
     chain.
