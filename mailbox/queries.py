@@ -129,7 +129,7 @@ class Suggestion:
 
 
 def suggestions(person: Person, text: str, *, limit: int = 8) -> list[Suggestion]:
-    """Offices whose names hold every word of `text`, without diacritics, then the people it finds."""
+    """Offices whose names hold every word of `text`, without diacritics, then people by name or post."""
     words = fold(text).split()
     if not words:
         return []
