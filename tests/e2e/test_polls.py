@@ -218,3 +218,40 @@ def test_what_is_half_done_survives_ten_updates_and_a_closed_vote_says_so(
     expect(secretary.locator(".polls__title", has_text=HALF)).to_be_visible()
     assert Poll.objects.get(meeting=session, title=HALF).options[1]["label"] == PEOPLE[1]
     assert not Cast.objects.filter(poll=poll).exists()
+
+
+def test_an_absent_member_gives_a_proxy_takes_it_back_and_votes_beforehand(
+    tablet: Open, meeting: Meeting, watch: Watch
+) -> None:
+    watch.expect("Failed to load resource")  # The server refuses a list with nobody on it.
+    title = "Thông qua chương trình phiên họp"
+    prepared(meeting, title)
+    away = tablet("daibieu03", viewport=PHONE)
+    away.goto(f"/hop/{meeting.ref}/")
+    away.locator("#vote summary").click()
+    away.get_by_label("Người biểu quyết thay tôi").select_option(label="Đại biểu 01 · Chức vụ daibieu01")
+    away.get_by_role("button", name="Ủy quyền", exact=True).click()
+    expect(away.locator("#vote")).to_contain_text("Đại biểu 01 biểu quyết thay bạn khi bạn vắng mặt.")
+    assert_accessible(away)
+    enter(away, meeting)
+    away.get_by_role("button", name="Thêm").click()
+    away.get_by_role("button", name="Ủy quyền biểu quyết").click()
+    away.get_by_role("button", name="Rút ủy quyền").click()
+    expect(away.get_by_label("Người biểu quyết thay tôi")).to_be_visible()
+    assert_accessible(away)
+    away.locator("#my-proxy [data-close]").click()
+    secretary = enter(tablet("thuky", server=1), meeting)
+    panel(secretary, "Biểu quyết")
+    secretary.get_by_role("button", name="Bỏ phiếu trước…").click()
+    sheet = secretary.locator("#early-poll")
+    sheet.get_by_role("button", name="Cho bỏ phiếu trước").click()
+    expect(sheet.get_by_role("alert")).to_contain_text("có quyền biểu quyết")
+    sheet.get_by_label("Đại biểu 03").check()
+    assert_accessible(secretary)
+    sheet.get_by_role("button", name="Cho bỏ phiếu trước").click()
+    expect(secretary.locator(".polls__row")).to_contain_text("Phiếu bỏ trước: 0/1")
+    expect(away.locator("#ballot")).to_contain_text("Bạn bỏ phiếu trước phiên họp")
+    vote(away, "Tán thành")
+    expect(away.locator("#ballot .receipt__said")).to_contain_text("đã được ghi nhận")
+    expect(secretary.locator(".polls__row")).to_contain_text("Phiếu bỏ trước: 1/1")
+    assert Cast.objects.get(poll__meeting=meeting).choice == {"agree": 1}
