@@ -40,7 +40,7 @@ def test_a_clerk_of_a_site_and_a_tablet_that_is_helped(
     expect(sheet.locator(f"[data-seat='{seats['daibieu02'].pk}']")).to_have_attribute("data-standing", "here")
     assert_accessible(clerk)
     for console in (chair, secretary):
-        panel(console, "^Có mặt")
+        panel(console, "^Điểm danh")
         row = console.locator("[data-site]:visible", has_text=FAR)
         expect(row).to_contain_text("1/3")
         expect(row).to_have_attribute("data-lines", "1")
