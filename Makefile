@@ -20,7 +20,7 @@ run-production: python  ## the shape of an installation: nginx, web processes, w
 test: python  ## set up what the tests need and run them all, on both databases and in a browser
 	@exec $(PYTHON) -m tools.check
 
-faults: python  ## long trials: lines cut, processes killed, full disk, hostile clients (up to 40 minutes)
+faults: python  ## long trials: lines cut, processes killed, full disk, hostile clients (about an hour)
 	@exec $(PYTHON) -m tools.faults
 
 bench-live: python  ## our live engine beside nchan, ws and the tutorial: a table of ratios (a quarter of an hour)

@@ -11,7 +11,7 @@ import sys
 from tools.install import PYTHON, ROOT, install, say
 from tools.parts import POSTGRESQL, REDIS, require
 
-LONGEST = 40 * 60
+LONGEST = 100 * 60
 """Seconds after which a run that hangs is ended."""
 
 
