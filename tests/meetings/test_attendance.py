@@ -268,11 +268,12 @@ class Door(RuleBasedStateMachine):
             "all": (1, 1, False),
         }[self.share]
         log = self.log()
+        meeting = Meeting.objects.get(pk=self.meeting.pk)
         for minute in range(0, 31, 3):
             at = self.began + datetime.timedelta(minutes=minute)
             here = {seat for seat, arrived, left in log if arrived <= at and (left is None or at < left)}
             share = len(here) * denominator - 4 * numerator
-            quorum = queries.quorum(self.meeting, at)
+            quorum = queries.quorum(meeting, at)
             assert quorum.is_met == (share > 0 if exceeds else share >= 0)
             assert (quorum.have, quorum.of) == (len(here), 4)
 
