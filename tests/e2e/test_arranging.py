@@ -87,7 +87,7 @@ def test_people_are_put_on_chairs_by_mouse_by_finger_and_by_keys(tablet: Open, m
     seats = {
         seat.person.username: seat for seat in Seat.objects.filter(meeting=meeting).select_related("person")
     }
-    panel(page, "Có mặt")
+    panel(page, "^Điểm danh")
     page.locator("[data-open=hall-board]").first.click()
     board = page.locator("#hall-board")
     board.locator("#hall-rows").fill("2")
