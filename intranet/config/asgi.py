@@ -2,17 +2,16 @@
 
 import os
 
-import django
+from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.config.settings.production")
-django.setup(set_prefix=False)
+http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter
 
 from intranet.config.backpressure import paced
-from intranet.config.handler import PageHandler
 from intranet.live.process import prepare
 from intranet.live.routing import sockets
 
-application = ProtocolTypeRouter({"http": paced(PageHandler()), "websocket": sockets})
+application = ProtocolTypeRouter({"http": paced(http), "websocket": sockets})
 prepare()
