@@ -25,6 +25,9 @@ class Content(models.Model):
         REFUSED = "refused", _("Cannot be opened")
 
     digest = models.CharField(max_length=64, unique=True)
+    view_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    """The PDF that is drawn, measured, read and served in the original's place: converted, cleaned, made
+    searchable. It lies in the same store under this digest. Blank: the original itself."""
     size = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=8, choices=Kind)
     media_type = models.CharField(max_length=100)
@@ -41,6 +44,16 @@ class Content(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+    @property
+    def drawn_digest(self) -> str:
+        """The digest of what is drawn; `pages`, `outline`, `faults` and the texts describe it."""
+        return self.view_digest or self.digest
+
+    @property
+    def drawn_kind(self) -> str:
+        """The kind of what is drawn: a view is always a PDF."""
+        return Kind.PDF if self.view_digest else self.kind
 
 
 class PageText(models.Model):

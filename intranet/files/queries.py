@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from intranet.lib.errors import Absent
@@ -22,6 +22,11 @@ from .rendering.limits import ENGINE
 def path_of(digest: str) -> Path:
     """Where content with this digest lies in the private store."""
     return Path(settings.FILES_ROOT) / digest[:2] / digest[2:4] / digest
+
+
+def view_path(content: Content) -> Path:
+    """Where what is drawn of `content` lies: its view, or the original where there is none."""
+    return path_of(content.drawn_digest)
 
 
 def stored_file_for(person: Any, ref: str) -> StoredFile:
@@ -38,7 +43,7 @@ def facts(file: StoredFile) -> dict[str, Any]:
     content = file.content
     if content.state == Content.State.READY and content.pages:
         # A drawing process takes a moment to start: it starts while the viewer still reads this answer.
-        pages.ahead(content.digest, path_of(content.digest), content.kind, range(1), pages.FIRST_WIDTH)
+        pages.ahead(content.drawn_digest, view_path(content), content.drawn_kind, range(1), pages.FIRST_WIDTH)
     return {
         "name": file.name,
         "size": content.size,
@@ -67,17 +72,15 @@ def page_image(content: Content, index: int, width: int) -> bytes:
     if (known := content.faults.get(str(index))) is not None:
         raise pages.Refused(known)
     width = pages.snapped(width)
-    path = path_of(content.digest)
-    image = pages.draw(content.digest, path, content.kind, index, width, haste=pages.READER)
-    pages.ahead(
-        content.digest, path, content.kind, range(index + 1, min(index + 3, len(content.pages))), width
-    )
+    digest, path, kind = content.drawn_digest, view_path(content), content.drawn_kind
+    image = pages.draw(digest, path, kind, index, width, haste=pages.READER)
+    pages.ahead(digest, path, kind, range(index + 1, min(index + 3, len(content.pages))), width)
     return image
 
 
 def page_tag(content: Content, index: int, width: int) -> str:
     """The ETag of a page image: changes with the content, the size and the engine that draws."""
-    return f'"{content.digest[:24]}-{index}-{pages.snapped(width)}-{ENGINE}"'
+    return f'"{content.drawn_digest[:24]}-{index}-{pages.snapped(width)}-{ENGINE}"'
 
 
 def page_text(content: Content, index: int) -> list[Any]:
@@ -88,12 +91,14 @@ def page_text(content: Content, index: int) -> list[Any]:
     stored = PageText.objects.filter(content=content, index=index).values_list("lines", flat=True).first()
     if stored is not None:
         return list(stored)
-    if content.kind != Kind.PDF:
+    if content.drawn_kind != Kind.PDF:
         return []
-    key = f"files:text:{content.digest}:{index}"
+    key = f"files:text:{content.drawn_digest}:{index}"
     lines = cache.get(key)
     if lines is None:
-        lines = pages.text(path_of(content.digest), content.kind, index, index + 1, haste=pages.READER)[index]
+        lines = pages.text(view_path(content), content.drawn_kind, index, index + 1, haste=pages.READER)[
+            index
+        ]
         cache.set(key, lines, 60)
     return list(lines)
 
@@ -110,26 +115,35 @@ def digests_on_disk() -> Iterator[tuple[str, Path]]:
         yield path.name, path
 
 
+def names(digest: str) -> bool:
+    """Whether a row names these bytes, as an original or as a view."""
+    return Content.objects.filter(Q(digest=digest) | Q(view_digest=digest)).exists()
+
+
 def orphans() -> Iterator[Path]:
     """Files of the store that no row names: what a crash between file and row leaves, and forgotten new
     files."""
     for digest, path in digests_on_disk():
-        if not Content.objects.filter(digest=digest).exists():
+        if not names(digest):
             yield path
     yield from sorted((Path(settings.FILES_ROOT) / "tmp").glob("*"))
 
 
 def troubles() -> Iterator[tuple[Content, str]]:
-    """Content whose bytes are "missing" or "changed" on disk; reads every byte of the store."""
+    """Content whose original is "missing" or "changed" on disk, or its view ("view"); reads every byte."""
     for content in Content.objects.order_by("pk").iterator():
-        try:
-            with open(path_of(content.digest), "rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            yield content, "missing"
-        else:
-            if digest != content.digest:
-                yield content, "changed"
+        if trouble := _trouble(content.digest):
+            yield content, trouble
+        elif content.view_digest and _trouble(content.view_digest):
+            yield content, "view"
+
+
+def _trouble(digest: str) -> str:
+    try:
+        with open(path_of(digest), "rb") as file:
+            return "" if hashlib.file_digest(file, "sha256").hexdigest() == digest else "changed"
+    except OSError:
+        return "missing"
 
 
 def unfinished() -> list[Content]:
@@ -137,6 +151,6 @@ def unfinished() -> list[Content]:
     slow."""
     before = timezone.now() - datetime.timedelta(hours=1)
     waiting = Content.objects.filter(stored_at__lt=before, state=Content.State.WAITING)
-    opened = Content.objects.filter(stored_at__lt=before, state=Content.State.READY, kind=Kind.PDF)
-    opened = opened.annotate(read=Count("texts"))
+    opened = Content.objects.filter(stored_at__lt=before, state=Content.State.READY)
+    opened = opened.exclude(kind__in=(Kind.IMAGE, Kind.OFFICE), view_digest="").annotate(read=Count("texts"))
     return [*waiting, *(one for one in opened if one.read + len(one.faults) < len(one.pages))]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from intranet.files import signals
+from intranet.files import queries, signals
 from intranet.files.models import Content
 
 DAY = 24 * 3600
@@ -28,7 +28,7 @@ def collect_orphan(path: Path) -> bool:
             return False
         os.replace(path, taken)
         fresh = time.time() - taken.stat().st_mtime < DAY
-        if fresh or Content.objects.filter(digest=path.name).exists():
+        if fresh or queries.names(path.name):
             if not path.exists():
                 os.replace(taken, path)
             return False

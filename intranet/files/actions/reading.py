@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from intranet.files.models import Content, Kind, PageText
-from intranet.files.queries import path_of, unread_pages
+from intranet.files.queries import unread_pages, view_path
 from intranet.files.rendering import pages
 from intranet.files.rendering.limits import ENGINE
 from intranet.files.signals import content_read
@@ -20,7 +20,7 @@ def read_content(content: Content) -> Content:
     """
     if content.state == Content.State.WAITING:
         _open(content)
-    if content.state != Content.State.READY or content.kind != Kind.PDF:
+    if content.state != Content.State.READY or content.drawn_kind != Kind.PDF:
         return content
     missing = [index for index in unread_pages(content) if str(index) not in content.faults]
     for start in range(0, len(missing), BATCH):
@@ -30,12 +30,12 @@ def read_content(content: Content) -> Content:
 
 
 def _open(content: Content) -> None:
-    path = path_of(content.digest)
+    path, kind = view_path(content), content.drawn_kind
     if not path.exists():
         return _decide(content, state=Content.State.REFUSED, reason="missing")
     try:
-        measured = pages.measure(path, content.kind, haste=pages.BACKGROUND)
-        pages.draw(content.digest, path, content.kind, 0, pages.FIRST_WIDTH, haste=pages.BACKGROUND)
+        measured = pages.measure(path, kind, haste=pages.BACKGROUND)
+        pages.draw(content.drawn_digest, path, kind, 0, pages.FIRST_WIDTH, haste=pages.BACKGROUND)
     except pages.Refused as refused:
         return _decide(content, state=Content.State.REFUSED, reason=refused.reason)
     return _decide(content, state=Content.State.READY, pages=measured["pages"], outline=measured["outline"])
@@ -55,10 +55,10 @@ def _announce(content: Content) -> None:
 def _texts(content: Content, batch: list[int]) -> dict[int, list[object]]:
     """The lines of these pages; a page that ends the child has none, and does not take its neighbours
     along."""
-    path = path_of(content.digest)
+    path, kind = view_path(content), content.drawn_kind
     try:
         if batch == list(range(batch[0], batch[-1] + 1)):
-            return pages.text(path, content.kind, batch[0], batch[-1] + 1, haste=pages.BACKGROUND)
+            return pages.text(path, kind, batch[0], batch[-1] + 1, haste=pages.BACKGROUND)
     except pages.Refused:
         if len(batch) == 1:
             return {batch[0]: []}
