@@ -14,7 +14,7 @@ class MailboxConfig(AppConfig):
         from .live.topics import MailboxTopic
 
         live.register(MailboxTopic())
-        files.register_grant("mailbox", queries.may_read_file)
+        files.register_grant("mailbox", queries.access_to_file)
         desk.register_menu(
             desk.MenuEntry(
                 label=_("Mailbox"),

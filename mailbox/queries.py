@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from intranet.files.models import StoredFile
+from intranet.files.registry import Access
 from intranet.lib.doors import found
 from intranet.lib.text import fold
 from intranet.organization import queries as organization
@@ -161,15 +162,16 @@ def revision_of(owner_id: int) -> int:
     return Mailbox.objects.filter(owner_id=owner_id).values_list("revision", flat=True).first() or 0
 
 
-def may_read_file(person: Any, stored_file: StoredFile) -> bool:
-    """Whether a handed-out copy, or an own draft, brings this file to the person."""
+def access_to_file(person: Any, stored_file: StoredFile) -> Access | None:
+    """Everything, if a handed-out copy or an own draft brings this file to the person."""
     attachments = Attachment.objects.filter(stored_file=stored_file)
-    return (
+    brings = (
         attachments.filter(
             message__copies__owner=person, message__copies__handed_out_at__isnull=False
         ).exists()
         or attachments.filter(message__sender=person).exists()
     )
+    return Access() if brings else None
 
 
 def card_for(person: Person) -> dict[str, Any]:

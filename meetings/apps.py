@@ -20,7 +20,7 @@ class MeetingsConfig(AppConfig):
 
         register_video("jitsi", queries.jitsi)
         register(MeetingTopic(note_presence=actions.note_presence))
-        register_grant("meetings", queries.may_read)
+        register_grant("meetings", queries.access_to_file)
         register_menu(MenuEntry(_("Meetings"), "meetings:home", icon="calendar", order=20))
         register_card(Card("meetings", "meetings/card.html", order=10, context=_today))
 

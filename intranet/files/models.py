@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.lib.refs import new_ref
 
+from .registry import Access
+
 
 class Kind(models.TextChoices):
     """What the content is, told from its bytes, never from its name."""
@@ -78,6 +80,8 @@ class StoredFile(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     command = models.UUIDField(null=True, editable=False)
     """Made by the uploading client: the retry of an upload gets the first answer."""
+    access: Access
+    """What the reader may do with it who came through `queries.stored_file_for`, which sets it."""
 
     class Meta:
         ordering = ["-uploaded_at"]

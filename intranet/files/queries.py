@@ -30,17 +30,20 @@ def view_path(content: Content) -> Path:
 
 
 def stored_file_for(person: Any, ref: str) -> StoredFile:
-    """The file with this reference, if `person` may read it now. Raises Absent, whatever the cause."""
+    """The file with this reference and its `access`, if `person` may read it now. Raises Absent, whatever
+    the cause."""
     file = StoredFile.objects.select_related("content").filter(ref=ref).first()
-    if file is None or not rules.may_read(person, file):
+    access = None if file is None else rules.access_to(person, file)
+    if file is None or access is None:
         raise Absent
+    file.access = access
     return file
 
 
 def facts(file: StoredFile) -> dict[str, Any]:
     """What a viewer needs before it asks for a page: name, state, reason, page sizes, outline, single
-    faults."""
-    content = file.content
+    faults; whether it is given the document ("pdf") or "images" of its pages, and what the reader may do."""
+    content, access = file.content, file.access
     if content.state == Content.State.READY and content.pages:
         # A drawing process takes a moment to start: it starts while the viewer still reads this answer.
         pages.ahead(content.drawn_digest, view_path(content), content.drawn_kind, range(1), pages.FIRST_WIDTH)
@@ -53,6 +56,11 @@ def facts(file: StoredFile) -> dict[str, Any]:
         "pages": content.pages,
         "outline": content.outline,
         "faults": {index: rules.sentence(reason) for index, reason in content.faults.items()},
+        "source": access.source if content.drawn_kind == Kind.PDF else "images",
+        "may": {"save": access.original, "copy": access.original and access.text, "print": access.print},
+        "stamped": access.stamped,
+        "logged": access.logged,
+        "offline_hours": access.offline_hours,
     }
 
 

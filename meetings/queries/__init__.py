@@ -1,6 +1,6 @@
 """Reading meetings. `seat_for` is the only door to one."""
 
-from .agenda import current_item, item_in, may_read, paper_in, templates
+from .agenda import access_to_file, current_item, item_in, paper_in, templates
 from .attendance import attending, is_attending, quorum, stays_of
 from .bodies import (
     bodies_kept_by,
@@ -80,6 +80,7 @@ __all__ = [
     "NamedVote",
     "Record",
     "SeatedOffice",
+    "access_to_file",
     "amendment_in",
     "attending",
     "audience_key",
@@ -112,7 +113,6 @@ __all__ = [
     "item_in",
     "jitsi",
     "main_offices",
-    "may_read",
     "may_rehearse",
     "meeting_named",
     "members_on",

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from intranet.files.models import StoredFile
+from intranet.files.registry import Access
 from intranet.lib.doors import found
 from meetings import rules
 from meetings.models import AgendaItem, AgendaTemplate, ItemState, Meeting, Paper, Seat
@@ -31,15 +32,15 @@ def current_item(meeting: Meeting) -> AgendaItem | None:
     return AgendaItem.objects.filter(meeting=meeting, state=ItemState.CURRENT).first()
 
 
-def may_read(person: Any, stored_file: StoredFile) -> bool:
-    """Whether a seat the person holds now lets them read this file as a paper of a meeting."""
+def access_to_file(person: Any, stored_file: StoredFile) -> Access | None:
+    """What a seat the person holds now lets them do with this file as a paper of a meeting."""
     papers = list(
         Paper.objects.filter(stored_file=stored_file, item__meeting__seats__person_id=person.pk)
         .select_related("item__meeting")
         .distinct()
     )
     if not papers or not person.is_active:
-        return False
+        return None
     seats = {
         seat.meeting_id: seat
         for seat in Seat.objects.filter(
@@ -53,8 +54,8 @@ def may_read(person: Any, stored_file: StoredFile) -> bool:
         items = frozenset(item.pk for item in seat.items.all())
         audience = rules.Audience(seat.role, items, closure_of(paper.item.meeting))
         if audience.sees_paper(item_id=paper.item_id, is_open=paper.is_open):
-            return True
-    return False
+            return Access()
+    return None
 
 
 def templates() -> QuerySet[AgendaTemplate]:

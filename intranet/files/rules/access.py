@@ -1,14 +1,19 @@
-"""Who may read a stored file."""
+"""Who may read a stored file, and what they may do with it."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from intranet.files.models import StoredFile
-from intranet.files.registry import grants
+from intranet.files.registry import Access, grants
 
 
-def may_read(person: Any, file: StoredFile) -> bool:
-    """Whether `person` put the file here or a package that uses it lets the person read it. Nobody else,
-    whatever their roles."""
+def access_to(person: Any, file: StoredFile) -> Access | None:
+    """What `person` may do with the file: everything if they put it here, what the packages that use it
+    grant, else nothing. Nobody else, whatever their roles."""
     if not getattr(person, "is_authenticated", False) or not person.is_active:
-        return False
-    return file.uploaded_by_id == person.pk or any(grant(person, file) for grant in grants())
+        return None
+    if file.uploaded_by_id == person.pk:
+        return Access()
+    given = [access for grant in grants() if (access := grant(person, file)) is not None]
+    return reduce(or_, given) if given else None

@@ -33,6 +33,14 @@ def private(response: HttpResponseBase, tag: str) -> HttpResponseBase:
     return response
 
 
+def unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """No cache may keep it, not even the reader's own."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Vary"] = "Cookie"
+    return response
+
+
 def disposition(name: str, *, inline: bool) -> str:
     """Content-Disposition with the name for every reader (RFC 6266), ASCII for the oldest."""
     plain = "".join(c if " " <= c <= "~" and c not in '"\\%;' else "_" for c in name)

@@ -18,6 +18,8 @@ def download(request: HttpRequest, ref: str) -> HttpResponseBase:
     them."""
     file = stored_file_for(request.user, ref)
     content, path = file.content, path_of(file.content.digest)
+    if not file.access.original:
+        raise Absent
     tag = f'"{content.digest}"'
     if not path.exists():
         raise Absent

@@ -12,7 +12,7 @@ from intranet.files import actions, queries, rules
 from intranet.files.models import StoredFile
 from intranet.files.rendering.pages import FIRST_WIDTH, Busy, Refused
 
-from .delivery import is_fresh, private
+from .delivery import is_fresh, private, unkept
 
 RETRY_SECONDS = 2
 
@@ -36,8 +36,10 @@ def _refused(file: StoredFile, index: int, reason: str) -> JsonResponse:
     return JsonResponse({"error": rules.sentence(reason)}, status=422)
 
 
-def _tagged_json(request: HttpRequest, value: Any) -> HttpResponseBase:
+def _tagged_json(request: HttpRequest, value: Any, file: StoredFile) -> HttpResponseBase:
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    if not file.access.original:
+        return unkept(HttpResponse(body, content_type="application/json"))
     tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
     if is_fresh(request, tag):
         return private(HttpResponse(status=304), tag)
@@ -48,7 +50,8 @@ def _tagged_json(request: HttpRequest, value: Any) -> HttpResponseBase:
 @login_required
 def facts(request: HttpRequest, ref: str) -> HttpResponseBase:
     """Name, state, page sizes and outline as JSON."""
-    return _tagged_json(request, queries.facts(queries.stored_file_for(request.user, ref)))
+    file = queries.stored_file_for(request.user, ref)
+    return _tagged_json(request, queries.facts(file), file)
 
 
 @require_safe
@@ -58,7 +61,7 @@ def page(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
     file = queries.stored_file_for(request.user, ref)
     index, width = queries.page_of(file, number), _wish(request)
     tag = queries.page_tag(file.content, index, width)
-    if is_fresh(request, tag):
+    if file.access.original and is_fresh(request, tag):
         return private(HttpResponse(status=304), tag)
     try:
         image = queries.page_image(file.content, index, width)
@@ -66,7 +69,8 @@ def page(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
         return _refused(file, index, refused.reason)
     except Busy:
         return _busy()
-    return private(HttpResponse(image, content_type="image/webp"), tag)
+    response = HttpResponse(image, content_type="image/webp")
+    return private(response, tag) if file.access.original else unkept(response)
 
 
 @require_safe
@@ -74,10 +78,11 @@ def page(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
 def text(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
     """The text layer of one page as JSON: [[x0, y0, x1, y1, text, edges, turn?], …] in points as shown."""
     file = queries.stored_file_for(request.user, ref)
+    index = queries.page_of(file, number)
     try:
-        lines = queries.page_text(file.content, queries.page_of(file, number))
+        lines = queries.page_text(file.content, index) if file.access.text else []
     except Refused:
         lines = []
     except Busy:
         return _busy()
-    return _tagged_json(request, lines)
+    return _tagged_json(request, lines, file)

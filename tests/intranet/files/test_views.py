@@ -73,7 +73,9 @@ def test_file_asks_the_unknown_to_sign_in(client, file, view):
 
 @pytest.mark.parametrize("view", ["download", "facts", "page", "text"])
 def test_grant_opens_the_file_and_its_end_closes_it_at_once(outsider, stranger, file, view, granted):
-    granted["tests"] = lambda person, asked: person == stranger and asked == file
+    granted["tests"] = lambda person, asked: (
+        registry.Access() if person == stranger and asked == file else None
+    )
     assert outsider.get(address(file, view)).status_code == 200
     granted.clear()
     assert outsider.get(address(file, view)).status_code == 404
