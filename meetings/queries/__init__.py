@@ -1,7 +1,7 @@
 """Reading meetings. `seat_for` is the only door to one."""
 
 from .agenda import access_to_file, current_item, item_in, paper_in, templates
-from .attendance import attending, is_attending, quorum, stays_of
+from .attendance import attending, attends_now, quorum, stays_of
 from .bodies import (
     bodies_kept_by,
     bodies_of,
@@ -83,6 +83,7 @@ __all__ = [
     "access_to_file",
     "amendment_in",
     "attending",
+    "attends_now",
     "audience_key",
     "audience_keys",
     "audience_of",
@@ -109,7 +110,6 @@ __all__ = [
     "invited_items",
     "is_any_live",
     "is_any_poll_open",
-    "is_attending",
     "item_in",
     "jitsi",
     "main_offices",

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from meetings import rules
 from meetings.models import Attendance, Meeting, Seat
@@ -18,9 +18,9 @@ def attending(meeting: Meeting, at: datetime.datetime | None = None) -> set[int]
     return set(stays.values_list("seat_id", flat=True))
 
 
-def is_attending(seat: Seat) -> bool:
-    """Whether the seat attends now."""
-    return Attendance.objects.filter(seat=seat, left_at__isnull=True).exists()
+def attends_now() -> Exists:
+    """To annotate seats with: whether the seat attends now."""
+    return Exists(Attendance.objects.filter(seat=OuterRef("pk"), left_at__isnull=True))
 
 
 def quorum(meeting: Meeting, at: datetime.datetime | None = None) -> rules.Quorum:

@@ -20,6 +20,7 @@ def seat_for(person: Any, ref: str) -> Seat:
     seat = (
         Seat.objects.select_related("meeting__office")
         .filter(meeting__ref=ref, person_id=person.pk, person__is_active=True)
+        .order_by("pk")
         .first()
     )
     if seat is None or not rules.sees_meeting(seat.role, seat.meeting.state):

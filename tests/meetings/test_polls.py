@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -83,6 +84,18 @@ def test_the_same_cast_gets_the_same_receipt_and_another_is_refused(council: Roo
         with pytest.raises(RuleBroken):
             actions.cast_vote(council.seats["Một"], poll=poll, **again)
     assert Cast.objects.count() == 1
+
+
+@pytest.mark.parametrize(("form", "most"), [("named", 5), ("secret", 7)])
+def test_a_ballot_takes_few_statements(
+    council: Room, django_assert_max_num_queries: Any, form: str, most: int
+) -> None:
+    """A hall votes within seconds: the seat, the voter with the poll, the ballot, then the urn, in a
+    transaction; on PostgreSQL a lock before all."""
+    poll = opened(council, form=form)
+    most += connection.vendor == "postgresql"
+    with django_assert_max_num_queries(most):
+        cast(council, "Một", poll, "agree")
 
 
 def test_a_stolen_number_gets_no_receipt(council: Room) -> None:

@@ -6,16 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from intranet.lib.doors import found
 from intranet.lib.errors import Absent
 from meetings import queries, rules
-from meetings.models import Cast, Meeting, Poll, PollForm, PollState, Seat, Voter
+from meetings.models import Cast, Poll, PollForm, PollState, Seat, Voter
 from meetings.revisions import change
 
 from . import progress, urn
 
+_OF_A_CAST = (
+    *("poll", "seat", "proxy", "is_early", "is_present", "seat__votes", "poll__meeting", "poll__kind"),
+    *("poll__form", "poll__state", "poll__options", "poll__least", "poll__most", "poll__per_option"),
+    *("poll__closes_at", "poll__early_until"),
+)
+"""What casting looks at, and nothing else: a whole hall votes within seconds."""
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
@@ -28,46 +35,54 @@ def cast_vote(
     same receipt; in an open vote only with the same content. Everything else is refused as voted already.
     Whether the seat may vote is decided in the transaction that counts the ballot.
     """
-    with transaction.atomic():
-        row = _held(seat.meeting_id, poll)
-        meeting = Meeting.objects.only("state").get(pk=row.meeting_id)
-        _keep_seat(seat)
-        fresh = Seat.objects.filter(pk=seat.pk, person__is_active=True).first()
-        if fresh is None or not rules.sees_meeting(fresh.role, meeting.state):
-            raise Absent()
-        rules.check_may(fresh, "cast_vote", meeting)
-        voter = Voter.objects.select_related("seat").filter(poll=row, seat_id=target or seat.pk).first()
-        if voter is None or voter.seat is None:
-            raise rules.not_in_electorate()
-        marked = rules.read_choice(row, choice)
-        secret = row.form == PollForm.SECRET
-        kept = None if secret else marked
-        if (earlier := _earlier(voter, fresh, command, kept)) is not None:
-            return earlier
-        rules.check_may_cast(row, voter, now=timezone.now(), by=fresh.pk)
-        if row.state == PollState.OPEN and not queries.is_attending(fresh):
-            raise rules.has_left()
-        if not voter.seat.votes:
-            raise rules.not_in_electorate()
-        try:
-            with transaction.atomic():
-                receipt = _note(row, voter, command, kept, by=seat, by_other=target is not None)
-        except IntegrityError:
-            # Somebody cast this vote at the same moment and has committed: theirs is the one that counts.
-            earlier = _earlier(voter, fresh, command, kept)
-            if earlier is None:
-                raise
-            return earlier
-        if secret:
-            urn.put_in(row, marked)
-        transaction.on_commit(lambda: progress.show_soon(row.meeting_id))
-        return {"receipt": receipt}
+
+    def cast() -> dict[str, Any]:
+        with transaction.atomic():
+            return _cast(seat, poll=poll, choice=choice, target=target, command=command)
+
+    try:
+        return cast()
+    except IntegrityError:
+        # Somebody cast this vote at the same moment and has committed: theirs is the one that counts.
+        return cast()
+
+
+def _cast(seat: Seat, *, poll: int, choice: Any, target: int | None, command: uuid.UUID) -> dict[str, Any]:
+    _hold(seat, poll)
+    fresh = (
+        Seat.objects.select_related("meeting")
+        .only("role", "keeps_site", "meeting__state")
+        .filter(pk=seat.pk, person__is_active=True)
+        .annotate(attends=queries.attends_now())
+        .order_by("pk")
+        .first()
+    )
+    if fresh is None or not rules.sees_meeting(fresh.role, fresh.meeting.state):
+        raise Absent()
+    rules.check_may(fresh, "cast_vote", fresh.meeting)
+    voter = _voter(seat.meeting_id, poll, target or seat.pk)
+    row = voter.poll
+    marked = rules.read_choice(row, choice)
+    secret = row.form == PollForm.SECRET
+    kept = None if secret else marked
+    if voter.has_voted:
+        return _earlier(voter, fresh, command, kept)
+    rules.check_may_cast(row, voter, now=timezone.now(), by=fresh.pk)
+    if row.state == PollState.OPEN and not fresh.attends:
+        raise rules.has_left()
+    if not voter.seat.votes:
+        raise rules.not_in_electorate()
+    receipt = _note(row, voter, command, kept, by=seat, by_other=target is not None)
+    if secret:
+        urn.put_in(row, marked)
+    transaction.on_commit(lambda: progress.show_soon(row.meeting_id))
+    return {"receipt": receipt}
 
 
 def record_vote(seat: Seat, *, poll: int, target: int, choice: Any) -> dict[str, Any]:
     """The clerk notes the vote of somebody without a device, or an answer to the roll-call."""
     with change(seat, "record_vote", "polls") as (meeting, facts):
-        row = _held(meeting.pk, poll)
+        row = queries.poll_in(meeting, poll)
         rules.check_is(row, PollState.OPEN)
         rules.check_noted_openly(row, now=timezone.now())
         voter = Voter.objects.filter(poll=row, seat_id=target).first()
@@ -96,32 +111,40 @@ def enter_totals(seat: Seat, *, poll: int, totals: Mapping[str, int], votes: int
         row.save(update_fields=["entered"])
 
 
-def _held(meeting_id: int, poll: int) -> Poll:
-    """The poll, which nobody can close until the transaction ends. Casts hold it together."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM meetings_poll WHERE id = %s FOR SHARE", [poll])
-    # On SQLite the transaction is IMMEDIATE: it has the one write lock from its beginning.
-    return found(Poll.objects.filter(meeting_id=meeting_id, pk=poll).first())
+def _hold(seat: Seat, poll: int) -> None:
+    """Nobody closes the poll, or takes the seat away, before the transaction ends.
 
-
-def _keep_seat(seat: Seat) -> None:
-    """Nobody takes the seat away before the transaction ends; one that is being taken away is waited for.
-
-    The ballot names who pressed: without this the foreign key would fail at the commit of one of the two.
+    Casts hold the poll together. The ballot names who pressed: without the lock on the seat the foreign key
+    would fail at the commit of one of the two. On SQLite the transaction is IMMEDIATE: it has the one write
+    lock from its beginning.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM meetings_seat WHERE id = %s FOR KEY SHARE", [seat.pk])
+            cursor.execute(
+                "SELECT 1 FROM meetings_poll poll, meetings_seat seat WHERE poll.id = %s AND seat.id = %s"
+                " FOR SHARE OF poll FOR KEY SHARE OF seat",
+                [poll, seat.pk],
+            )
 
 
-def _earlier(
-    voter: Voter, seat: Seat, command: uuid.UUID, kept: Mapping[str, int] | None
-) -> dict[str, Any] | None:
-    """The receipt of this very cast, None when the vote is still to be cast. RuleBroken for any other."""
-    earlier = Cast.objects.filter(voter=voter).first()
-    if earlier is None:
-        return None
+def _voter(meeting_id: int, poll: int, seat: int) -> Any:
+    """The voter with the poll, the seat, and `has_voted`. Raises Absent, or RuleBroken without a vote."""
+    voter = (
+        Voter.objects.select_related("poll", "seat")
+        .only(*_OF_A_CAST)
+        .filter(poll=poll, poll__meeting=meeting_id, seat=seat)
+        .annotate(has_voted=Exists(Cast.objects.filter(voter=OuterRef("pk"))))
+        .first()
+    )
+    if voter is None:
+        found(Poll.objects.filter(meeting=meeting_id, pk=poll).first())
+        raise rules.not_in_electorate()
+    return voter
+
+
+def _earlier(voter: Voter, seat: Seat, command: uuid.UUID, kept: Mapping[str, int] | None) -> dict[str, Any]:
+    """The receipt of this very cast. RuleBroken for any other: the voter has voted already."""
+    earlier = Cast.objects.get(voter=voter)
     if earlier.command == command and earlier.by_id == seat.pk and earlier.choice == kept:
         return {"receipt": earlier.receipt}
     raise rules.already_voted()
