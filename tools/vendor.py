@@ -39,6 +39,20 @@ def copy_lit(target: Path) -> None:
     shutil.copy(source / "LICENSE", target / "LICENSE")
 
 
+def copy_pdfium(target: Path) -> None:
+    """What draws PDFs in the browser, as a native module, without the address it would be fetched from
+    elsewhere."""
+    source = MODULES / "@embedpdf" / "pdfium"
+    target.mkdir(parents=True)
+    script = (source / "dist" / "index.browser.js").read_text()
+    script = re.sub(r"^//# sourceMappingURL=.*$\n?", "", script, flags=re.MULTILINE)
+    (target / "pdfium.js").write_text(re.sub(r"(DEFAULT_PDFIUM_WASM_URL =) '[^']*'", r"\1 ''", script))
+    shutil.copy(source / "dist" / "pdfium.wasm", target)
+    (target / "pdfium.d.ts").write_text("export function init(overrides: object): Promise<any>;\n")
+    for name in ("LICENSE", "LICENSE.pdfium"):
+        shutil.copy(source / name, target / name)
+
+
 def whole_face(style: str) -> TTFont:
     """One complete Tinos for PDFs, put together from the subsets made for the web."""
     seen: set[int] = set()
@@ -93,6 +107,7 @@ def main() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     copy_fonts(fresh / "fonts")
     copy_lit(fresh / "lit-html")
+    copy_pdfium(fresh / "pdfium")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 

@@ -64,6 +64,8 @@ class PageText(models.Model):
     content = models.ForeignKey(Content, models.CASCADE, related_name="texts")
     index = models.PositiveIntegerField()
     lines = models.JSONField(default=list)
+    folded = models.TextField(blank=True)
+    """What search looks through first; empty when it was not noted, then the lines are read."""
     engine = models.CharField(max_length=40)
 
     class Meta:

@@ -12,11 +12,13 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from intranet.lib.errors import Absent
+from intranet.lib.finding import found_in
+from intranet.lib.text import fold
 
 from . import rules
 from .models import Content, Kind, PageText, StoredFile
 from .rendering import pages
-from .rendering.limits import ENGINE
+from .rendering.limits import ENGINE, MAX_ENLARGED, MAX_PIXELS_DRAWN
 
 
 def path_of(digest: str) -> Path:
@@ -40,6 +42,19 @@ def stored_file_for(person: Any, ref: str) -> StoredFile:
     return file
 
 
+def source_of(file: StoredFile) -> str:
+    """Where the viewer takes its pages from: "pdf", drawn by itself, or "images", drawn here."""
+    return file.access.source if file.content.drawn_kind == Kind.PDF else "images"
+
+
+def shown_pdf(file: StoredFile) -> Path:
+    """The PDF a viewer may draw itself. Raises Absent where it may not, or where the bytes are gone."""
+    path = view_path(file.content)
+    if file.content.state != Content.State.READY or source_of(file) != "pdf" or not path.exists():
+        raise Absent
+    return path
+
+
 def facts(file: StoredFile) -> dict[str, Any]:
     """What a viewer needs before it asks for a page: name, state, reason, page sizes, outline, single
     faults; whether it is given the document ("pdf") or "images" of its pages, and what the reader may do."""
@@ -56,7 +71,7 @@ def facts(file: StoredFile) -> dict[str, Any]:
         "pages": content.pages,
         "outline": content.outline,
         "faults": {index: rules.sentence(reason) for index, reason in content.faults.items()},
-        "source": access.source if content.drawn_kind == Kind.PDF else "images",
+        "source": source_of(file),
         "may": {"save": access.original, "copy": access.original and access.text, "print": access.print},
         "stamped": access.stamped,
         "logged": access.logged,
@@ -72,23 +87,39 @@ def page_of(file: StoredFile, number: int) -> int:
     return number - 1
 
 
-def page_image(content: Content, index: int, width: int) -> bytes:
-    """Page `index` (from 0) as WebP about `width` pixels wide, from the cache or drawn now.
+def page_image(content: Content, index: int, width: int, part: pages.Part | None = None) -> bytes:
+    """Page `index` (from 0) as WebP about `width` pixels wide, from the cache or drawn now; of an enlarged
+    page exactly `width` wide only `part` of it.
 
     Raises rendering.pages.Refused when this page cannot be drawn, Busy when it could not be drawn in time.
     """
     if (known := content.faults.get(str(index))) is not None:
         raise pages.Refused(known)
-    width = pages.snapped(width)
     digest, path, kind = content.drawn_digest, view_path(content), content.drawn_kind
+    if part is not None:
+        return pages.draw(digest, path, kind, index, width, part, haste=pages.READER)
+    width = pages.snapped(width)
     image = pages.draw(digest, path, kind, index, width, haste=pages.READER)
     pages.ahead(digest, path, kind, range(index + 1, min(index + 3, len(content.pages))), width)
     return image
 
 
-def page_tag(content: Content, index: int, width: int) -> str:
+def part_of(content: Content, index: int, width: int, wish: list[int]) -> pages.Part:
+    """The part [x, y, width, height] of page `index` as if it were `width` pixels wide, within the page and
+    the limits of an image. Raises Absent when there is nothing of it."""
+    across, down = content.pages[index]
+    x, y, wide, high = wish
+    wide = min(wide, width - x)
+    high = min(high, round(width * down / across) - y, MAX_PIXELS_DRAWN // max(wide, 1))
+    if not 0 < width <= MAX_ENLARGED or wide < 1 or high < 1:
+        raise Absent
+    return x, y, wide, high
+
+
+def page_tag(content: Content, index: int, width: int, part: pages.Part | None = None) -> str:
     """The ETag of a page image: changes with the content, the size and the engine that draws."""
-    return f'"{content.drawn_digest[:24]}-{index}-{pages.snapped(width)}-{ENGINE}"'
+    size = pages.snapped(width) if part is None else "-".join(map(str, (width, *part)))
+    return f'"{content.drawn_digest[:24]}-{index}-{size}-{ENGINE}"'
 
 
 def page_text(content: Content, index: int) -> list[Any]:
@@ -109,6 +140,24 @@ def page_text(content: Content, index: int) -> list[Any]:
         ]
         cache.set(key, lines, 60)
     return list(lines)
+
+
+MOST_FOUND = 200
+
+
+def found_in_text(content: Content, words: str) -> dict[str, Any]:
+    """Where `words` stand in the paper, accents or not: {"hits", "more", "unread"}, pages from 1."""
+    plain = fold(words)
+    texts = PageText.objects.filter(content=content)
+    unread = max(0, len(content.pages) - texts.count()) if content.drawn_kind == Kind.PDF else 0
+    hits: list[dict[str, Any]] = []
+    if plain:
+        likely = texts.filter(Q(folded__contains=plain) | Q(folded="")).order_by("index")
+        for index, lines in likely.values_list("index", "lines").iterator(chunk_size=20):
+            hits += [{"page": index + 1, **hit} for hit in found_in(lines, plain)]
+            if len(hits) > MOST_FOUND:
+                break
+    return {"hits": hits[:MOST_FOUND], "more": len(hits) > MOST_FOUND, "unread": unread}
 
 
 def unread_pages(content: Content) -> list[int]:

@@ -282,6 +282,18 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+
+
+def _worker_policy(headers: dict[str, str], path: str, url: str) -> None:
+    """What draws PDFs in the browser may compile WebAssembly; the page that starts it may not. nginx says the
+    same (deploy/nginx.conf)."""
+    if url.endswith("/files/js/pdf/worker.js"):
+        headers["Content-Security-Policy"] = DRAWING_POLICY
+
+
+DRAWING_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+WHITENOISE_ADD_HEADERS_FUNCTION = _worker_policy
+
 # ── The agency's own video system, if it has one ────────────────────────────
 VIDEO_PROVIDER = env.str("VIDEO_PROVIDER", "")
 """A name of meetings.registry, such as "jitsi"; empty: no meeting leads to a video room."""

@@ -7,6 +7,7 @@ from intranet.files.queries import unread_pages, view_path
 from intranet.files.rendering import pages
 from intranet.files.rendering.limits import ENGINE
 from intranet.files.signals import content_read
+from intranet.lib.finding import folded
 
 BATCH = 16
 """Pages whose text is read and stored at once."""
@@ -67,7 +68,8 @@ def _texts(content: Content, batch: list[int]) -> dict[int, list[object]]:
 
 def _keep(content: Content, texts: dict[int, list[object]]) -> None:
     rows = [
-        PageText(content=content, index=index, lines=lines, engine=ENGINE) for index, lines in texts.items()
+        PageText(content=content, index=index, lines=lines, folded=folded(lines), engine=ENGINE)
+        for index, lines in texts.items()
     ]
     PageText.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -13,7 +13,15 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageOps
 
-from .limits import MAX_OUTLINE, MAX_PAGES, MAX_PIXELS_DRAWN, MAX_PIXELS_IMAGE, MAX_POINTS, MAX_TEXT
+from .limits import (
+    MAX_ENLARGED,
+    MAX_OUTLINE,
+    MAX_PAGES,
+    MAX_PIXELS_DRAWN,
+    MAX_PIXELS_IMAGE,
+    MAX_POINTS,
+    MAX_TEXT,
+)
 
 IMAGE_FORMATS = ("PNG", "JPEG", "WEBP")
 POINTS_PER_PIXEL = 0.75
@@ -106,19 +114,21 @@ class PdfDocument:
             raise Refused("broken")
         return page
 
-    def draw(self, index: int, width: int) -> bytes:
-        """The page as WebP, `width` pixels wide or as wide as MAX_PIXELS_DRAWN allows."""
+    def draw(self, index: int, width: int, part: list[int] | None = None) -> bytes:
+        """The page as WebP, `width` pixels wide or as wide as MAX_PIXELS_DRAWN allows; with `part` [left,
+        top, width, height] only that, of the page exactly `width` wide."""
         page = self._page(index)
         try:
             points = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-            wide, high = fitted(points[0], points[1], width)
+            whole = enlarged(*points, width) if part else fitted(*points, width)
+            left, top, wide, high = part or (0, 0, *whole)
             bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGRx, None, 0)
             if not bitmap:
                 raise Refused("memory")
             try:
                 pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, 0xFFFFFFFF)
                 flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
-                pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, high, 0, flags)
+                pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *whole, 0, flags)
                 stride = pdfium.FPDFBitmap_GetStride(bitmap)
                 array = ctypes.POINTER(ctypes.c_ubyte * (stride * high))
                 buffer = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), array).contents
@@ -266,6 +276,13 @@ def fitted(width: float, height: float, wanted: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, min(round(height * scale), 16000))
 
 
+def enlarged(width: float, height: float, wanted: int) -> tuple[int, int]:
+    """Pixels of a whole page of the given points, `wanted` wide, of which a part is drawn."""
+    if not (0 < width <= MAX_POINTS and 0 < height <= MAX_POINTS and 0 < wanted <= MAX_ENLARGED):
+        raise Refused("page_size")
+    return wanted, max(1, round(height * wanted / width))
+
+
 def encoded(picture: Image.Image) -> bytes:
     """WebP: 16 greys without loss for a page of writing, else quality 60 (measured: a third smaller, and
     clean)."""
@@ -318,22 +335,24 @@ class PictureDocument:
         """One page and no outline."""
         return {"pages": [self._size], "outline": []}
 
-    def draw(self, index: int, width: int) -> bytes:
+    def draw(self, index: int, width: int, part: list[int] | None = None) -> bytes:
         """The picture upright, never larger than it is, on white where it is transparent."""
         with self._opened() as picture:
-            wide, high = fitted(
-                self._size[0], self._size[1], min(width, round(self._size[0] / POINTS_PER_PIXEL))
-            )
+            most = round(self._size[0] / POINTS_PER_PIXEL)
+            left, top, wide, high = part or (0, 0, *fitted(self._size[0], self._size[1], min(width, most)))
             try:
-                picture.draft("RGB", (max(wide, high), max(wide, high)))
+                if not part:
+                    picture.draft("RGB", (max(wide, high), max(wide, high)))
                 upright = ImageOps.exif_transpose(picture)
                 if upright.mode not in ("RGB", "L"):
                     seen = upright.convert("RGBA")
                     upright = Image.new("RGB", seen.size, "white")
                     upright.paste(seen, mask=seen.getchannel("A"))
-                return encoded(
-                    upright.convert("RGB").resize((wide, high), Image.Resampling.BICUBIC, reducing_gap=2.0)
-                )
+                fine = upright.width / width
+                cut = (left * fine, top * fine, (left + wide) * fine, (top + high) * fine)
+                box = (*cut[:2], min(cut[2], upright.width), min(cut[3], upright.height)) if part else None
+                size, way = (wide, high), Image.Resampling.BICUBIC
+                return encoded(upright.convert("RGB").resize(size, way, box, reducing_gap=2.0))
             except MemoryError:
                 raise
             except Exception as error:

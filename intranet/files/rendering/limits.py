@@ -14,6 +14,9 @@ MAX_PIXELS_IMAGE = 60_000_000
 MAX_PIXELS_DRAWN = 5_240_000
 """Of a page image: a tablet keeps three of them."""
 
+MAX_ENLARGED = 12_000
+"""Pixels across a whole page of which a part is drawn."""
+
 CHILD_MEMORY = 1024 * 1024 * 1024
 """Address space of a child, bytes."""
 CHILD_CPU = 8

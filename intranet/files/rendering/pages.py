@@ -22,6 +22,7 @@ __all__ = [
     "READER",
     "UPLOADER",
     "Busy",
+    "Part",
     "Refused",
     "ahead",
     "draw",
@@ -48,6 +49,9 @@ UPLOADER = Haste(4, limits.CHILD_WALL)
 BACKGROUND = Haste(120, 120)
 NOBODY = Haste(0, limits.CHILD_WALL)
 
+Part = tuple[int, int, int, int]
+"""Left, top, width, height in pixels of the enlarged page."""
+
 _flights = SingleFlight()
 
 
@@ -72,13 +76,14 @@ def text(path: Path, kind: str, first: int, until: int, *, haste: Haste) -> dict
     return {int(index): lines for index, lines in answer.items()}
 
 
-def _place(digest: str, index: int, width: int) -> Path:
-    return Path(settings.FILES_ROOT) / "cache" / digest[:2] / f"{digest}-{limits.ENGINE}-{index}-{width}.webp"
+def _place(digest: str, index: int, width: int, part: Part | None = None) -> Path:
+    size = "-".join(map(str, (width, *(part or ()))))
+    return Path(settings.FILES_ROOT) / "cache" / digest[:2] / f"{digest}-{limits.ENGINE}-{index}-{size}.webp"
 
 
-def kept(digest: str, index: int, width: int) -> bytes | None:
+def kept(digest: str, index: int, width: int, part: Part | None = None) -> bytes | None:
     """The image if it is in the cache; marks it as used."""
-    place = _place(digest, index, width)
+    place = _place(digest, index, width, part)
     try:
         image = place.read_bytes()
         if time.time() - place.stat().st_mtime > 600:
@@ -88,20 +93,24 @@ def kept(digest: str, index: int, width: int) -> bytes | None:
     return image or None
 
 
-def draw(digest: str, path: Path, kind: str, index: int, width: int, *, haste: Haste) -> bytes:
-    """The image of page `index` (from 0), `width` one of `limits.WIDTHS`. Raises Refused or Busy."""
+def draw(
+    digest: str, path: Path, kind: str, index: int, width: int, part: Part | None = None, *, haste: Haste
+) -> bytes:
+    """The image of page `index` (from 0), `width` one of `limits.WIDTHS`, or `part` of it at any width.
+
+    Raises Refused or Busy.
+    """
 
     def work() -> bytes:
-        if (image := kept(digest, index, width)) is not None:
+        if (image := kept(digest, index, width, part)) is not None:
             return image
-        image = pool.ask(
-            "draw", str(path), kind, patience=haste.patience, wall=haste.wall, page=index, width=width
-        )
-        _keep(_place(digest, index, width), image)
+        wish: dict[str, Any] = {"page": index, "width": width, "part": part}
+        image = pool.ask("draw", str(path), kind, patience=haste.patience, wall=haste.wall, **wish)
+        _keep(_place(digest, index, width, part), image)
         return image
 
-    return kept(digest, index, width) or _flights.do(
-        (digest, index, width), work, haste.patience + haste.wall
+    return kept(digest, index, width, part) or _flights.do(
+        (digest, index, width, part), work, haste.patience + haste.wall
     )
 
 

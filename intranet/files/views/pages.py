@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from intranet.files import actions, queries, rules
 from intranet.files.models import StoredFile
 from intranet.files.rendering.pages import FIRST_WIDTH, Busy, Refused
+from intranet.lib.errors import Absent
 
 from .delivery import is_fresh, private, unkept
 
@@ -54,17 +55,28 @@ def facts(request: HttpRequest, ref: str) -> HttpResponseBase:
     return _tagged_json(request, queries.facts(file), file)
 
 
+def _part(request: HttpRequest) -> list[int] | None:
+    """?o=x,y,width,height: the part wished for, in pixels of the page ?w= wide."""
+    if "o" not in request.GET:
+        return None
+    numbers = request.GET["o"].split(",")
+    if len(numbers) != 4 or not all(one.isascii() and one.isdigit() and len(one) < 6 for one in numbers):
+        raise Absent
+    return [int(one) for one in numbers]
+
+
 @require_safe
 @login_required
 def page(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
-    """One page as an image, about ?w= pixels wide."""
+    """One page as an image, about ?w= pixels wide; with ?o= a part of the page that is exactly so wide."""
     file = queries.stored_file_for(request.user, ref)
-    index, width = queries.page_of(file, number), _wish(request)
-    tag = queries.page_tag(file.content, index, width)
+    index, width, wish = queries.page_of(file, number), _wish(request), _part(request)
+    part = None if wish is None else queries.part_of(file.content, index, width, wish)
+    tag = queries.page_tag(file.content, index, width, part)
     if file.access.original and is_fresh(request, tag):
         return private(HttpResponse(status=304), tag)
     try:
-        image = queries.page_image(file.content, index, width)
+        image = queries.page_image(file.content, index, width, part)
     except Refused as refused:
         return _refused(file, index, refused.reason)
     except Busy:
@@ -86,3 +98,13 @@ def text(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
     except Busy:
         return _busy()
     return _tagged_json(request, lines, file)
+
+
+@require_safe
+@login_required
+def search(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """Where the words ?q= stand in the paper, accents or not, as JSON."""
+    file = queries.stored_file_for(request.user, ref)
+    if not file.access.text:
+        raise Absent
+    return _tagged_json(request, queries.found_in_text(file.content, request.GET.get("q", "")[:100]), file)

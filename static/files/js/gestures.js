@@ -37,6 +37,12 @@ export function followFingers(room, hands, signal) {
 
   /** @param {TouchEvent} event */
   function started(event) {
+    if (event.defaultPrevented) {
+      // Something on the page took this touch for itself, such as a pen that draws.
+      if (doing === "sweep") hands.swept(0);
+      doing = "none";
+      return;
+    }
     if (event.touches.length === 2) {
       if (doing === "sweep") hands.swept(0);
       doing = "pinch";

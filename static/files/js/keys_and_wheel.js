@@ -28,12 +28,18 @@ export function followKeysAndWheel(room, paper, signal) {
   /** Scroll by a screen, and turn at the end of the page. @param {1|-1} direction */
   function screen(direction) {
     if (!atEnd(direction)) room.scrollBy({ top: direction * room.clientHeight * 0.9 });
-    else paper.moveTo(paper.page + direction);
+    else turn(direction);
   }
 
-  /** A page wider than the window is scrolled by the arrows, as everywhere. @param {() => void} turn */
-  function unlessWide(turn) {
-    return room.scrollWidth > room.clientWidth + 1 ? false : turn();
+  /** @param {1|-1} direction */
+  function turn(direction) {
+    if (direction > 0) paper.next();
+    else paper.previous();
+  }
+
+  /** A page wider than the window is scrolled by the arrows, as everywhere. @param {() => void} act */
+  function unlessWide(act) {
+    return room.scrollWidth > room.clientWidth + 1 ? false : act();
   }
 
   /** @param {KeyboardEvent} event */
@@ -68,7 +74,7 @@ export function followKeysAndWheel(room, paper, signal) {
     if (!fresh || Math.abs(event.deltaY) < 4 || Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
     if (!atEnd(direction)) return;
     event.preventDefault();
-    paper.moveTo(paper.page + direction);
+    turn(direction);
   }
 
   room.addEventListener("keydown", pressed, { signal });

@@ -1,6 +1,9 @@
 import { SourceError } from "./page_source.js";
 import { Sheet } from "./sheet.js";
 
+/** Parts of a page begin and end at multiples of this: small moves ask for the same image. */
+const GRID = 64;
+
 /** The images of an open paper's pages: drawn when wanted, each once, given back as soon as they are not. */
 export class PageImages {
   constructor() {
@@ -61,6 +64,7 @@ export class PageImages {
    * @param {Sheet} sheet @param {number} px @param {boolean} ahead
    */
   async drawn(sheet, px, ahead) {
+    px = this.source?.snapped?.(px) ?? px;
     if (sheet.px >= px) return;
     if (!sheet.drawing || sheet.asked < px) {
       sheet.asked = px;
@@ -78,5 +82,22 @@ export class PageImages {
     const bitmap = await source.getPage(sheet.n, px, { signal: sheet.abort.signal, ahead });
     if (sheet.abort.signal.aborted || sheet.px > px) bitmap.close();
     else sheet.draw(bitmap, px);
+  }
+
+  /**
+   * An image of a part of page `n` for a page `full` pixels across, with the part it really shows; null where parts
+   * cannot be had.
+   * @param {number} n @param {number} full @param {import("./page_source.js").Part} part in points
+   * @param {[number, number]} size of the page in points
+   */
+  async part(n, full, part, size) {
+    if (!this.source?.getTile) return null;
+    const fine = full / size[0];
+    const [x, y] = [part.x, part.y].map((start) => Math.floor((start * fine) / GRID) * GRID);
+    const width = Math.min(Math.ceil((part.x + part.width) * fine / GRID) * GRID, full) - x;
+    const height = Math.min(Math.ceil((part.y + part.height) * fine / GRID) * GRID, Math.round(size[1] * fine)) - y;
+    const sheet = new Sheet(n);
+    sheet.draw(await this.source.getTile(n, full, { x, y, width, height }), full);
+    return { sheet, part: { x: x / fine, y: y / fine, width: width / fine, height: height / fine } };
   }
 }

@@ -8,14 +8,22 @@
  * @typedef {{
  *   name: string, size: number, kind: string, state: "waiting"|"ready"|"refused", reason: string,
  *   pages: [number, number][], outline: [level: number, title: string, index: number][],
- *   faults: Record<string, string>,
- * }} Facts
+ *   faults: Record<string, string>, source?: "pdf"|"images", may?: {save: boolean, copy: boolean, print: boolean}, stamped?: boolean,
+ * }} Facts `source`: whether the PDF itself may be had; `may`: what the reader may take along.
+ * @typedef {{x: number, y: number, width: number, height: number}} Part
+ * @typedef {{page: number, boxes: [number, number, number, number][], before: string, match: string, after: string}} Hit
+ *   Something found: its boxes in points as the page is shown, and the words around it.
+ * @typedef {{hits: Hit[], more: boolean, unread: number}} Found `more`: there are others; `unread`: pages not read yet.
  * @typedef {{signal?: AbortSignal, ahead?: boolean}} Options `ahead`: nobody waits for it yet.
  * @typedef {{
  *   facts(options?: Options): Promise<Facts>,
  *   getPage(n: number, px: number, options?: Options): Promise<ImageBitmap>,
  *   getText(n: number, options?: Options): Promise<Line[]>,
- * }} PageSource
+ *   getTile?(n: number, px: number, part: Part, options?: Options): Promise<ImageBitmap>,
+ *   search?(words: string, options?: Options): Promise<Found>,
+ *   snapped?(px: number): number,
+ *   close?(): void,
+ * }} PageSource `getTile`: a part, in pixels, of page `n` as if it were `px` wide; `snapped`: the width drawn for a wish.
  */
 
 /** Widths the server draws, in pixels. @type {readonly number[]} */
@@ -58,7 +66,12 @@ export class ServerPages {
    * @param {number} n @param {number} px @param {Options} [options] @returns {Promise<ImageBitmap>}
    */
   async getPage(n, px, options = {}) {
-    const answer = await this.#fetched(`trang/${n}.webp?w=${px}`, options);
+    return this.#image(`trang/${n}.webp?w=${px}`, options);
+  }
+
+  /** @param {string} path @param {Options} options @returns {Promise<ImageBitmap>} */
+  async #image(path, options) {
+    const answer = await this.#fetched(path, options);
     const blob = await answer.blob();
     options.signal?.throwIfAborted();
     const bitmap = await createImageBitmap(blob).catch(() => null);
@@ -66,6 +79,24 @@ export class ServerPages {
     if (options.signal?.aborted) bitmap.close();
     options.signal?.throwIfAborted();
     return bitmap;
+  }
+
+  /** @param {number} px */
+  snapped(px) {
+    return snapped(px);
+  }
+
+  /**
+   * A part of page `n` as if the whole were `px` pixels wide. The caller closes the bitmap.
+   * @param {number} n @param {number} px @param {Part} part @param {Options} [options] @returns {Promise<ImageBitmap>}
+   */
+  async getTile(n, px, { x, y, width, height }, options = {}) {
+    return this.#image(`trang/${n}.webp?w=${px}&o=${x},${y},${width},${height}`, options);
+  }
+
+  /** Where these words stand, accents or not. @param {string} words @param {Options} [options] @returns {Promise<Found>} */
+  async search(words, options = {}) {
+    return (await this.#fetched(`tim.json?${new URLSearchParams({ q: words })}`, options)).json();
   }
 
   /** @param {number} n @param {Options} [options] @returns {Promise<Line[]>} */

@@ -1,6 +1,6 @@
 /** The bar around the viewer on a file's own page. The page number is kept in the address, so that it can be sent. */
 
-import { ServerPages } from "./page_source.js";
+import { paperAt } from "./pdf_pages.js";
 import { PaperViewer } from "./viewer.js";
 
 /** @template {HTMLElement} T @param {string} name @returns {T} */
@@ -90,4 +90,4 @@ jump.addEventListener("submit", (event) => {
 number.addEventListener("change", () => jump.requestSubmit());
 addEventListener("hashchange", () => viewer.goTo(Number(location.hash.slice(1)) || 1));
 
-viewer.open(new ServerPages({ base: paper.dataset.base ?? "" }), { page: Number(location.hash.slice(1)) || 1 });
+viewer.open(paperAt(paper.dataset.base ?? ""), { page: Number(location.hash.slice(1)) || 1 });

@@ -1,22 +1,25 @@
 /**
- * Shows a paper page by page: the image of the page, the real text over it, at most three images held.
+ * Shows a paper: one page, two side by side or all below each other, with the real text over the images, at most three
+ * images held. Whatever lies over the pages (marks, pointers) is told of in leaves.js, `addLayer`.
  *
- * While another page is being drawn the one on screen stays; a zoomed page is shown enlarged at once and sharp a
+ * While another page is being drawn the one on screen stays; an enlarged page is shown enlarged at once and sharp a
  * moment later. Moves the reader makes are told to `onMove`, moves made by the program only to `onPage`.
  *
  * @typedef {import("./page_source.js").PageSource} PageSource
  * @typedef {import("./page_source.js").Facts} Facts
+ * @typedef {import("./view_geometry.js").Layout} Layout
  */
 
+import { element } from "./elements.js";
 import { followFingers } from "./gestures.js";
 import { followKeysAndWheel } from "./keys_and_wheel.js";
+import { Leaves } from "./leaves.js";
 import { Notice } from "./notice.js";
 import { PageImages } from "./page_images.js";
-import { pause, snapped, SourceError } from "./page_source.js";
-import { fillTextLayer } from "./text_layer.js";
-import { boundedPage, boundedZoom, fittingScale, keptUnder, wanted } from "./view_geometry.js";
+import { pause, SourceError } from "./page_source.js";
+import { arranged, boundedPage, boundedZoom, inSight, LIVE_BITMAPS, partInSight, pointOf, together, underPoint, wanted } from "./view_geometry.js";
+import { wishFor } from "./wishes.js";
 
-const LIVE_BITMAPS = 3;
 const SLOW_AFTER = 250;
 const SHARPEN_AFTER = 180;
 const FIRST_POLL = 300;
@@ -27,44 +30,51 @@ export class PaperViewer {
    * @param {HTMLElement} container filled by the viewer; give it a height
    * @param {{
    *   onPage?: (n: number) => void, onMove?: (n: number) => void, onZoom?: (zoom: number) => void,
-   *   onFacts?: (facts: Facts) => void, fit?: "width"|"page",
+   *   onFacts?: (facts: Facts) => void, onLook?: () => void, fit?: "width"|"page",
    * }} [options]
-   *   `onPage`: another page is asked for, by anyone; `onMove`: the reader turned it by hand.
+   *   `onPage`: another page is asked for, by anyone; `onMove`: the reader turned it by hand; `onLook`: layout or turning changed.
    */
-  constructor(container, { onPage, onMove, onZoom, onFacts, fit = "width" } = {}) {
+  constructor(container, { onPage, onMove, onZoom, onFacts, onLook, fit = "width" } = {}) {
     this.container = container;
     this.onPage = onPage;
     this.onMove = onMove;
     this.onZoom = onZoom;
     this.onFacts = onFacts;
+    this.onLook = onLook;
     this.fitMode = fit;
     this.zoom = 1;
     this.page = 1;
+    /** @type {Layout} */
+    this.layout = "single";
+    /** Quarter turns clockwise. */
+    this.turn = 0;
     /** @type {Facts | null} */
     this.facts = null;
     /** @type {PageSource | null} */
     this.source = null;
     this.images = new PageImages();
-    this.shown = 0;
+    /** Pages on screen with their image. @type {number[]} */
+    this.shown = [];
     /** @type {1 | -1} */
     this.direction = 1;
     this.opening = new AbortController();
-    this.texting = new AbortController();
     this.ending = new AbortController();
+    this.filling = 0;
     /** @type {number | undefined} */
     this.sharpening = undefined;
     this.pinching = 1;
+    /** @type {{hits: import("./page_source.js").Hit[], current: import("./page_source.js").Hit | null}} */
+    this.found = { hits: [], current: null };
+    this.placedAt = -1;
 
     this.room = element("div", "viewer__room");
     this.room.tabIndex = 0;
     this.room.setAttribute("role", "region");
     this.room.setAttribute("aria-label", gettext("Paper"));
-    this.paper = element("div", "viewer__paper");
-    this.paper.hidden = true;
-    this.text = element("div", "viewer__text");
-    this.text.setAttribute("role", "group");
-    this.paper.append(this.text);
-    this.room.append(this.paper);
+    this.strip = element("div", "viewer__strip");
+    this.strip.hidden = true;
+    this.leaves = new Leaves(this.strip);
+    this.room.append(this.strip);
     this.notice = new Notice();
     this.announced = element("p", "visually-hidden");
     this.announced.setAttribute("aria-live", "polite");
@@ -84,6 +94,11 @@ export class PaperViewer {
     return this.facts?.outline ?? [];
   }
 
+  /** Lay something over the pages; see leaves.js. @param {import("./leaves.js").Layer} layer @returns {() => void} takes it away */
+  addLayer(layer) {
+    return this.leaves.addLayer(layer);
+  }
+
   /**
    * Show another paper, from `page`. Resolves when its first page is on screen, or when it turned out that it cannot be.
    * @param {PageSource} source @param {{page?: number}} [at]
@@ -97,7 +112,9 @@ export class PaperViewer {
     try {
       const facts = await this.#ready(source, signal);
       this.facts = facts;
+      this.leaves.sizes = facts.pages;
       this.images.open(source, facts);
+      this.container.classList.toggle("is-uncopied", facts.may?.copy === false);
       this.onFacts?.(facts);
       this.room.setAttribute("aria-label", facts.name);
       if (facts.state === "refused") throw new SourceError(facts.reason, false);
@@ -125,11 +142,12 @@ export class PaperViewer {
   }
 
   next() {
-    this.moveTo(this.page + 1);
+    this.moveTo(Math.max(...together(this.page, this.pageCount, this.layout)) + 1);
   }
 
   previous() {
-    this.moveTo(this.page - 1);
+    const first = Math.min(...together(this.page, this.pageCount, this.layout));
+    if (first > 1) this.moveTo(this.layout === "two" ? first - 2 : first - 1);
   }
 
   zoomIn() {
@@ -154,20 +172,46 @@ export class PaperViewer {
   fit(mode) {
     this.fitMode = mode;
     this.zoomTo(1);
+    this.onLook?.();
+  }
+
+  /** One page, two side by side, or all below each other. @param {Layout} layout */
+  setLayout(layout) {
+    if (layout === this.layout) return;
+    this.layout = layout;
+    this.#rearrange();
+  }
+
+  /** Turn the paper a quarter clockwise. */
+  rotate() {
+    this.turn = (this.turn + 1) % 4;
+    this.#rearrange();
+  }
+
+  /** Mark what was found. @param {import("./page_source.js").Hit[]} hits @param {import("./page_source.js").Hit | null} current */
+  mark(hits, current) {
+    this.found = { hits, current };
+    for (const leaf of this.leaves.live.values()) this.#markOn(leaf);
+    if (!current) return;
+    if (current.page !== this.page) this.moveTo(current.page);
+    this.#bringBox(current);
   }
 
   /** Let go of the paper and of everything held for it. */
   close() {
     this.opening.abort();
-    this.texting.abort();
     clearTimeout(this.sharpening);
+    this.filling += 1;
+    this.leaves.keepOnly([]);
     this.images.close();
-    this.text.replaceChildren();
-    this.paper.hidden = true;
+    this.source?.close?.();
+    this.strip.hidden = true;
     this.facts = null;
     this.source = null;
-    this.shown = 0;
+    this.shown = [];
     this.zoom = 1;
+    this.turn = 0;
+    this.found = { hits: [], current: null };
     this.#settled();
   }
 
@@ -183,16 +227,18 @@ export class PaperViewer {
     const watcher = new ResizeObserver(() => this.#resize());
     watcher.observe(this.room);
     signal.addEventListener("abort", () => watcher.disconnect());
+    this.room.addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
     followKeysAndWheel(this.room, this, signal);
     followFingers(
       this.room,
       {
-        canSweep: () => this.room.scrollWidth <= this.room.clientWidth + 1 && this.pageCount > 1,
+        canSweep: () => this.layout !== "flow" && this.room.scrollWidth <= this.room.clientWidth + 1 && this.pageCount > 1,
         sweep: (dx) => this.#drag(`translateX(${Math.sign(dx) * Math.min(Math.abs(dx) * 0.6, 160)}px)`),
         swept: (direction) => {
-          this.paper.classList.toggle("viewer__paper--back", direction === 0);
+          this.strip.classList.toggle("viewer__strip--back", direction === 0);
           this.#drag("");
-          if (direction) this.moveTo(this.page + direction);
+          if (direction > 0) this.next();
+          else if (direction < 0) this.previous();
         },
         pinch: (ratio, x, y) => this.#pinch(ratio, x, y),
         pinched: (ratio, x, y) => {
@@ -207,16 +253,16 @@ export class PaperViewer {
 
   /** @param {string} transform */
   #drag(transform) {
-    if (transform) this.paper.classList.remove("viewer__paper--back");
-    this.paper.style.setProperty("transform", transform);
+    if (transform) this.strip.classList.remove("viewer__strip--back");
+    this.strip.style.setProperty("transform", transform);
   }
 
   /** @param {number} ratio @param {number} x @param {number} y */
   #pinch(ratio, x, y) {
-    const box = this.paper.getBoundingClientRect();
+    const box = this.strip.getBoundingClientRect();
     const bounded = boundedZoom(this.zoom * ratio) / this.zoom;
-    if (!this.paper.style.transform) {
-      this.paper.style.setProperty("transform-origin", `${x - box.left}px ${y - box.top}px`);
+    if (!this.strip.style.transform) {
+      this.strip.style.setProperty("transform-origin", `${x - box.left}px ${y - box.top}px`);
     }
     if (this.pinching !== bounded) this.#drag(`scale(${bounded})`);
     this.pinching = bounded;
@@ -233,47 +279,134 @@ export class PaperViewer {
     }
   }
 
-  /** CSS pixels for a point of page `n` now. @param {number} n */
-  #scale(n) {
+  /** Where pages stand in the room of now. @param {number} page those seen together with it, unless all are */
+  #plan(page) {
     const style = getComputedStyle(this.room);
     const room = {
       width: this.room.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight),
       height: this.room.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom),
     };
-    const size = this.facts?.pages[n - 1] ?? [595, 842];
-    return fittingScale(size, room, this.fitMode) * this.zoom;
+    const { layout, fitMode: fit, zoom, turn } = this;
+    return arranged({ pages: this.facts?.pages ?? [], page, layout, fit, zoom, turn, room });
   }
 
-  /** Pixels wanted across page `n`. @param {number} n */
-  #pixels(n) {
-    const width = this.facts?.pages[n - 1]?.[0] ?? 595;
-    return snapped(width * this.#scale(n) * Math.min(window.devicePixelRatio || 1, 3));
+  /** @param {number} page */
+  #arrange(page) {
+    const { places, width, height } = this.#plan(page);
+    this.strip.style.setProperty("width", `${width.toFixed(2)}px`);
+    this.strip.style.setProperty("height", `${height.toFixed(2)}px`);
+    this.leaves.arrange(places, this.turn);
+  }
+
+  /** CSS pixels for a point of page `n`, on the screen or not. @param {number} n */
+  scaleOf(n) {
+    return this.leaves.placeOf(n)?.scale ?? this.#plan(n).places.find((place) => place.n === n)?.scale ?? 1;
+  }
+
+  /** What of the strip is in sight, in its own pixels. */
+  #sight() {
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.room;
+    return { left: scrollLeft - this.strip.offsetLeft, top: scrollTop - this.strip.offsetTop, width: clientWidth, height: clientHeight };
+  }
+
+  /** Pages that belong on the screen, most of it first. */
+  #seen() {
+    if (this.layout !== "flow") return [this.page, ...together(this.page, this.pageCount, this.layout).filter((n) => n !== this.page)];
+    const { top, height } = this.#sight();
+    const seen = inSight(this.leaves.places, top, height);
+    return seen.length ? seen : [this.page];
   }
 
   /** Bring page `n` on screen as soon as it is drawn. @param {number} n */
   async #show(n) {
-    if (this.page !== n || this.shown !== n) this.onPage?.(n);
-    if (n !== this.shown) this.direction = n < this.shown ? -1 : 1;
+    const held = this.leaves.get(n);
+    if (this.page !== n || !held) this.onPage?.(n);
+    if (n !== this.shown[0]) this.direction = n < (this.shown[0] ?? 1) ? -1 : 1;
     this.page = n;
-    if (this.shown === n && this.images.has(n)) return this.#sharpenSoon();
-    this.images.keepOnly([n, this.shown]);
-    const { signal } = this.opening;
-    const sheet = this.images.sheet(n);
-    if (!sheet.px) this.#wait(this.#pageName(n), SLOW_AFTER);
-    try {
-      await this.images.drawn(sheet, this.#pixels(n), false);
-    } catch (error) {
-      if (!signal.aborted && this.page === n && !sheet.abort.signal.aborted) {
-        this.#reveal(sheet);
-        this.#failed(error, () => this.#show(n));
-      }
-      return;
+    if (this.layout === "flow") {
+      this.strip.hidden = false;
+      this.#arrange(n);
+      this.#scrollTo(n);
     }
-    if (signal.aborted || this.page !== n) return;
-    this.#settled();
-    this.#reveal(sheet);
-    this.#readText(n);
-    this.#drawAhead();
+    await this.#fill();
+  }
+
+  /** @param {number} n */
+  #scrollTo(n) {
+    const place = this.leaves.placeOf(n);
+    if (!place) return;
+    this.room.scrollTop = this.strip.offsetTop + place.top - Math.min(this.strip.offsetTop, 8);
+    this.placedAt = this.room.scrollTop;
+  }
+
+  #scrolled() {
+    if (!this.facts || this.strip.hidden) return;
+    this.#sharpenSoon();
+    if (this.layout !== "flow" || Math.abs(this.room.scrollTop - this.placedAt) < 2) return;
+    this.placedAt = -1;
+    const seen = this.#seen();
+    if (seen[0] !== this.page) {
+      this.direction = seen[0] > this.page ? 1 : -1;
+      this.page = seen[0];
+      this.onPage?.(this.page);
+      this.onMove?.(this.page);
+    }
+    if (seen.some((n) => !this.shown.includes(n))) void this.#fill();
+  }
+
+  /** Draw what belongs on the screen, then what is likely next. */
+  async #fill() {
+    const { signal } = this.opening;
+    const turn = (this.filling += 1);
+    const isOver = () => signal.aborted || this.filling !== turn;
+    const seen = this.#seen();
+    // In a flow the pages stand there, white until drawn; else the old page stays until the new one is.
+    if (this.layout === "flow") this.#lay(seen);
+    const kept = this.layout === "flow" ? seen : [seen[0], ...this.shown.filter((n) => this.leaves.get(n))];
+    this.images.keepOnly(kept.slice(0, LIVE_BITMAPS));
+    for (const n of seen) {
+      const sheet = this.images.sheet(n);
+      if (!sheet.px && n === seen[0]) this.#wait(this.#pageName(n), SLOW_AFTER);
+      try {
+        await this.images.drawn(sheet, wishFor(this, n).px, false);
+      } catch (error) {
+        if (isOver() || sheet.abort.signal.aborted) return;
+        this.#lay(seen);
+        if (n === seen[0]) this.#failed(error, () => this.#show(n));
+        continue;
+      }
+      if (isOver()) return;
+      if (n === seen[0]) {
+        if (this.layout !== "flow") this.images.keepOnly(seen);
+        this.#settled();
+        this.#lay(seen);
+      }
+      this.leaves.get(n)?.put(sheet);
+      void this.#readText(n);
+    }
+    await this.#drawAhead(isOver);
+    this.#sharpenSoon();
+  }
+
+  /** Put these pages on the screen and take the others off. @param {number[]} seen */
+  #lay(seen) {
+    const turned = !this.shown.includes(seen[0]);
+    this.leaves.keepOnly(seen);
+    if (this.layout !== "flow") this.#arrange(seen[0]);
+    for (const n of [...seen].sort((a, b) => a - b)) {
+      const leaf = this.leaves.bring(n, this.#pageName(n));
+      const sheet = this.images.held(n);
+      if (sheet?.px) leaf.put(sheet);
+      this.#markOn(leaf);
+    }
+    this.shown = seen;
+    this.strip.hidden = false;
+    if (!turned) return;
+    this.announced.textContent = this.#pageName(seen[0]);
+    if (this.layout === "flow") return;
+    this.room.scrollTop = 0;
+    if (this.zoom <= 1) this.room.scrollLeft = 0;
+    if (this.found.current?.page === seen[0]) this.#bringBox(this.found.current);
   }
 
   /** @param {number} n */
@@ -281,75 +414,67 @@ export class PaperViewer {
     return interpolate(gettext("Page %(page)s of %(count)s"), { page: n, count: this.pageCount }, true);
   }
 
-  /** @param {import("./sheet.js").Sheet} sheet */
-  #reveal(sheet) {
-    const turned = this.shown !== sheet.n;
-    this.images.takeOff(sheet);
-    this.paper.prepend(sheet.canvas);
-    this.paper.hidden = false;
-    this.shown = sheet.n;
-    this.#size();
-    if (!turned) return;
-    this.texting.abort();
-    this.text.replaceChildren();
-    this.text.setAttribute("aria-label", this.#pageName(sheet.n));
-    this.announced.textContent = this.#pageName(sheet.n);
-    this.room.scrollTop = 0;
-    if (this.zoom <= 1) this.room.scrollLeft = 0;
-  }
-
-  #size() {
-    const [width, height] = this.facts?.pages[this.shown - 1] ?? [595, 842];
-    const scale = this.#scale(this.shown);
-    this.paper.style.setProperty("--scale", scale.toFixed(5));
-    this.paper.style.setProperty("width", `${(width * scale).toFixed(2)}px`);
-    this.paper.style.setProperty("height", `${(height * scale).toFixed(2)}px`);
-  }
-
   /** @param {number} n */
   async #readText(n) {
-    const { signal } = (this.texting = new AbortController());
+    const leaf = this.leaves.get(n);
+    if (!leaf || leaf.hasText) return;
+    const { signal } = leaf.reading;
     try {
       const lines = (await this.source?.getText(n, { signal })) ?? [];
-      if (signal.aborted || this.shown !== n) return;
-      fillTextLayer(this.text, lines);
-      if (lines.length === 0) {
-        const note = element("p", "visually-hidden");
-        note.textContent = gettext("This page is a picture without text.");
-        this.text.append(note);
-      }
+      if (!signal.aborted) leaf.write(lines);
     } catch {
       // The page can be read without it; it comes with the next turn to this page.
     }
   }
 
-  /** Hold the neighbours too, the likely one first. */
-  async #drawAhead() {
-    const { page, pageCount, direction } = this;
-    const keep = wanted(page, pageCount, direction).slice(0, LIVE_BITMAPS);
+  /** Hold the neighbours too, the likely one first. @param {() => boolean} isOver */
+  async #drawAhead(isOver) {
+    // A sharper cut of an enlarged page is an image, too.
+    const most = wishFor(this, this.page).isCut ? LIVE_BITMAPS - 1 : LIVE_BITMAPS;
+    const keep = wanted(this.#seen(), this.pageCount, this.direction).slice(0, most);
     this.images.keepOnly(keep);
-    for (const n of keep.slice(1)) {
-      if (this.page !== page || this.facts?.faults[String(n - 1)]) continue;
-      await this.images.drawn(this.images.sheet(n), Math.min(this.#pixels(n), 1654), true).catch(() => {
-        if (n !== this.shown && n !== this.page) this.images.drop(n);
+    for (const n of keep) {
+      if (isOver() || this.facts?.faults[String(n - 1)]) continue;
+      await this.images.drawn(this.images.sheet(n), Math.min(wishFor(this, n).px, 1654), true).catch(() => {
+        if (!this.shown.includes(n) && n !== this.page) this.images.drop(n);
       });
     }
   }
 
-  /** Set the page's size anew, keeping what is at (x, y) in place. @param {number} [x] @param {number} [y] */
+  /** @param {import("./leaf.js").Leaf} leaf */
+  #markOn(leaf) {
+    leaf.mark(this.found.hits.filter((hit) => hit.page === leaf.n), this.found.current);
+  }
+
+  /** Scroll what was found into sight. @param {import("./page_source.js").Hit} hit */
+  #bringBox({ page }) {
+    this.leaves.get(page)?.found.querySelector(".viewer__hit--current")?.scrollIntoView({ block: "center", inline: "nearest" });
+  }
+
+  /** After another layout or turning: the same page, laid out anew. */
+  #rearrange() {
+    this.onLook?.();
+    if (!this.facts?.pages.length) return;
+    this.leaves.keepOnly([]);
+    this.shown = [];
+    this.room.scrollLeft = 0;
+    void this.#show(boundedPage(this.page, this.pageCount));
+  }
+
+  /** Set the pages' size anew, keeping what is at (x, y) in place. @param {number} [x] @param {number} [y] */
   #resize(x, y) {
     this.pinching = 1;
-    if (!this.shown || !this.room.clientWidth) return;
+    if (!this.shown.length || !this.room.clientWidth) return;
     const view = this.room.getBoundingClientRect();
-    const focus = { x: (x ?? view.left + view.width / 2) - view.left, y: (y ?? view.top + view.height / 2) - view.top };
-    const before = { x: this.paper.offsetLeft, y: this.paper.offsetTop, width: this.paper.offsetWidth };
-    const { scrollLeft, scrollTop } = this.room;
-    this.#size();
-    const ratio = this.paper.offsetWidth / Math.max(before.width, 1);
-    if (ratio !== 1) {
-      this.room.scrollLeft = keptUnder(scrollLeft, focus.x, before.x, ratio, this.paper.offsetLeft);
-      this.room.scrollTop = keptUnder(scrollTop, focus.y, before.y, ratio, this.paper.offsetTop);
-    }
+    const focus = { x: (x ?? view.left + view.width / 2) - view.left, y: (y ?? view.top + (this.layout === "flow" ? 8 : view.height / 2)) - view.top };
+    const { left, top } = this.#sight();
+    const point = underPoint(this.leaves.places, left + focus.x, top + focus.y);
+    this.#arrange(this.shown[0]);
+    const now = pointOf(this.leaves.places, point);
+    this.room.scrollLeft = this.strip.offsetLeft + now.x - focus.x;
+    this.room.scrollTop = this.strip.offsetTop + now.y - focus.y;
+    this.placedAt = this.room.scrollTop;
+    if (this.layout === "flow" && this.#seen().some((n) => !this.shown.includes(n))) void this.#fill();
     this.#sharpenSoon();
   }
 
@@ -358,13 +483,37 @@ export class PaperViewer {
     this.sharpening = setTimeout(() => this.#sharpen(), SHARPEN_AFTER);
   }
 
+  /** Draw what is on the screen as sharp as the screen is; of a page too large for one image only what is in sight. */
   async #sharpen() {
-    const sheet = this.images.held(this.shown);
-    const px = this.#pixels(this.shown);
-    if (!sheet?.px || sheet.px >= px || this.shown !== this.page) return;
-    // The sharper image exists beside the one on screen for a moment: the least wanted neighbour makes room.
-    this.images.keepOnly([this.page, this.page + this.direction]);
-    await this.images.drawn(sheet, px, false).catch(() => undefined);
+    const { signal } = this.opening;
+    for (const n of this.shown) {
+      const sheet = this.images.held(n);
+      const leaf = this.leaves.get(n);
+      if (!sheet?.px || !leaf) continue;
+      const wish = wishFor(this, n);
+      if (!wish.isCut || n !== this.page || this.shown.length > 1) leaf.dropDetail();
+      if (wish.isCut && n === this.page) await this.#drawPart(leaf, wish.full).catch(() => undefined);
+      else if (sheet.px < wish.px) {
+        // The sharper image exists beside the one on screen for a moment: the least wanted neighbour makes room.
+        this.images.keepOnly(wanted(this.shown, this.pageCount, this.direction).slice(0, 2).concat(this.shown));
+        await this.images.drawn(sheet, wish.px, false).catch(() => undefined);
+      }
+      if (signal.aborted) return;
+    }
+  }
+
+  /** @param {import("./leaf.js").Leaf} leaf @param {number} full pixels across the whole page */
+  async #drawPart(leaf, full) {
+    const place = this.leaves.placeOf(leaf.n);
+    const size = this.facts?.pages[leaf.n - 1];
+    if (!place || !size) return;
+    const part = partInSight(place, size, this.turn, this.#sight(), wishFor(this, leaf.n).ratio);
+    if (!part) return;
+    this.images.keepOnly(this.shown.slice(0, 2));
+    const made = await this.images.part(leaf.n, full, part, size);
+    if (!made) return;
+    if (this.leaves.get(leaf.n) === leaf) leaf.putDetail(made.sheet, made.part, size);
+    else made.sheet.free();
   }
 
   /** @param {unknown} error @param {() => void} retry */
@@ -384,11 +533,4 @@ export class PaperViewer {
     this.room.setAttribute("aria-busy", "false");
     this.notice.clear();
   }
-}
-
-/** @param {string} name @param {string} className @returns {HTMLElement} */
-function element(name, className) {
-  const made = document.createElement(name);
-  made.className = className;
-  return made;
 }

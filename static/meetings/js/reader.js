@@ -1,5 +1,5 @@
 // The paper on the screen. Holds the viewer; told what to show, tells what the reader did.
-import { ServerPages } from "../../files/js/page_source.js";
+import { paperAt } from "../../files/js/pdf_pages.js";
 import { PaperViewer } from "../../files/js/viewer.js";
 
 /**
@@ -13,8 +13,18 @@ export function reader(container, files, fit, moved) {
   let viewer = null;
   /** @type {string | null} */
   let opened = null;
+  /** @type {Map<import("../../files/js/leaves.js").Layer, () => void>} */
+  const layers = new Map();
 
   return {
+    /** The open viewer, if a paper is open. */
+    get viewer() {
+      return viewer;
+    },
+    /** Lay something over the pages of every paper opened from now on; see files/js/leaves.js. @param {import("../../files/js/leaves.js").Layer} layer */
+    addLayer(layer) {
+      layers.set(layer, viewer?.addLayer(layer) ?? (() => undefined));
+    },
     /**
      * @param {import("./follow.js").Paper | null} paper
      * @param {number} page from 1
@@ -26,10 +36,13 @@ export function reader(container, files, fit, moved) {
         this.close();
         return;
       }
-      viewer ??= new PaperViewer(container, { onMove: moved, fit });
+      if (!viewer) {
+        viewer = new PaperViewer(container, { onMove: moved, fit });
+        for (const layer of layers.keys()) layers.set(layer, viewer.addLayer(layer));
+      }
       if (file !== opened) {
         opened = file;
-        void viewer.open(new ServerPages({ base: `${files}${file}/` }), { page });
+        void viewer.open(paperAt(`${files}${file}/`), { page });
       } else if (viewer.page !== page) viewer.goTo(page);
     },
     /** Nothing of the paper stays in memory. */
