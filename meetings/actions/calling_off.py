@@ -2,8 +2,10 @@
 
 import datetime
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from intranet.desk.registry import mail_to
 from meetings import queries, rules
@@ -25,11 +27,7 @@ def postpone_meeting(
         meeting.postponed_from, meeting.reason = meeting.starts_at, reason
         meeting.starts_at, meeting.ends_at = starts_at, ends_at
         meeting.save(update_fields=["postponed_from", "reason", "starts_at", "ends_at"])
-        words = _("“%(title)s”, convened for %(was)s, is postponed to %(time)s.") % {
-            "title": meeting.title,
-            "was": _spoken(meeting.postponed_from),
-            "time": _spoken(starts_at),
-        }
+        words = _("“%(title)s”, convened for %(was)s, is postponed to %(time)s.")
         _tell(seat, meeting, _("Meeting postponed: %(title)s"), words)
 
 
@@ -40,20 +38,14 @@ def cancel_meeting(seat: Seat, *, reason: str) -> None:
         meeting.state, meeting.reason = State.CANCELLED, reason
         meeting.save(update_fields=["state", "reason"])
         facts.update(reason=reason)
-        words = _("“%(title)s”, convened for %(time)s, is cancelled.") % {
-            "title": meeting.title,
-            "time": _spoken(meeting.starts_at),
-        }
+        words = _("“%(title)s”, convened for %(time)s, is cancelled.")
         _tell(seat, meeting, _("Meeting cancelled: %(title)s"), words)
 
 
 def take_back_postponing(seat: Seat, meeting: Meeting) -> None:
     """It is held as first convened after all. For actions that hold the meeting and save these fields."""
     meeting.postponed_from, meeting.reason = None, ""
-    words = _("“%(title)s” is held as first convened, %(time)s.") % {
-        "title": meeting.title,
-        "time": _spoken(meeting.starts_at),
-    }
+    words = _("“%(title)s” is held as first convened, %(time)s.")
     _tell(seat, meeting, _("Meeting held as convened: %(title)s"), words)
 
 
@@ -61,10 +53,17 @@ def _spoken(moment: datetime.datetime) -> str:
     return timezone.localtime(moment).strftime("%H:%M, %d/%m/%Y")
 
 
-def _tell(seat: Seat, meeting: Meeting, subject: str, words: str) -> None:
-    """Mail to everybody with a seat but the one who acts; kept or lost with the act."""
-    lines = [words, _("Place: %(place)s") % {"place": meeting.place}]
-    if meeting.reason:
-        lines.append(_("Reason: %(reason)s") % {"reason": meeting.reason})
-    people = [pk for pk in queries.people_of(meeting) if pk != seat.person_id]
-    mail_to(seat.person, people, subject=subject % {"title": meeting.title}, text="\n".join(lines))
+def _tell(seat: Seat, meeting: Meeting, subject: Promise, words: Promise) -> None:
+    """Mail to everybody with a seat but the one who acts; kept or lost with the act.
+
+    It is a letter of the house, in its language, whatever language the one who acts has chosen.
+    """
+    values = {"title": meeting.title, "time": _spoken(meeting.starts_at), "place": meeting.place}
+    if meeting.postponed_from:
+        values["was"] = _spoken(meeting.postponed_from)
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = [str(words) % values, _("Place: %(place)s") % values]
+        if meeting.reason:
+            lines.append(_("Reason: %(reason)s") % {"reason": meeting.reason})
+        people = [pk for pk in queries.people_of(meeting) if pk != seat.person_id]
+        mail_to(seat.person, people, subject=str(subject) % values, text="\n".join(map(str, lines)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from intranet.audit.models import Entry
 from intranet.lib.errors import RuleBroken
@@ -161,6 +161,17 @@ def test_everybody_with_a_seat_gets_one_message_and_the_one_who_acts_none(room: 
         assert "Bão số 9" in text
     for role in (Role.SECRETARY, Role.HALL):
         assert mail_of(room, role) == []
+
+
+def test_the_mail_is_in_the_language_of_the_house_whoever_acts(room: Room) -> None:
+    with translation.override("en"):
+        postpone(room)
+        actions.cancel_meeting(room.seats[Role.CHAIR], reason="Không đủ đại biểu")
+    postponed, cancelled = Message.objects.order_by("pk")
+    assert postponed.subject.startswith("Hoãn họp: ")
+    assert "hoãn đến" in postponed.text
+    assert cancelled.subject.startswith("Hủy họp: ")
+    assert "Lý do: Không đủ đại biểu" in cancelled.text
 
 
 def test_mail_is_kept_or_lost_with_the_act_it_tells_of(room: Room) -> None:
