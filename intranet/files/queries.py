@@ -72,7 +72,12 @@ def facts(file: StoredFile) -> dict[str, Any]:
         "outline": content.outline,
         "faults": {index: rules.sentence(reason) for index, reason in content.faults.items()},
         "source": source_of(file),
-        "may": {"save": access.original, "copy": access.original and access.text, "print": access.print},
+        "may": {
+            "save": access.original,
+            "copy": access.original and access.text,
+            "print": access.print,
+            "text": access.text,
+        },
         "stamped": access.stamped,
         "logged": access.logged,
         "offline_hours": access.offline_hours,

@@ -77,7 +77,7 @@ class Desk:
         if request["do"] == "measure":
             return {}, json.dumps(document.measure()).encode()
         if request["do"] == "draw":
-            return {}, document.draw(request["page"], request["width"], request["part"])
+            return {}, document.draw(request["page"], request["width"], request.get("part"))
         pages = {index: document.text(index) for index in range(request["page"], request["until"])}
         return {}, json.dumps(pages, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -8,7 +8,7 @@
  * @typedef {{
  *   name: string, size: number, kind: string, state: "waiting"|"ready"|"refused", reason: string,
  *   pages: [number, number][], outline: [level: number, title: string, index: number][],
- *   faults: Record<string, string>, source?: "pdf"|"images", may?: {save: boolean, copy: boolean, print: boolean}, stamped?: boolean,
+ *   faults: Record<string, string>, source?: "pdf"|"images", may?: {save: boolean, copy: boolean, print: boolean, text?: boolean}, stamped?: boolean,
  * }} Facts `source`: whether the PDF itself may be had; `may`: what the reader may take along.
  * @typedef {{x: number, y: number, width: number, height: number}} Part
  * @typedef {{page: number, boxes: [number, number, number, number][], before: string, match: string, after: string}} Hit

@@ -1,5 +1,6 @@
 /** The bar around the viewer on a file's own page. The page number is kept in the address, so that it can be sent. */
 
+import { PaperPanel } from "./paper_panel.js";
 import { paperAt } from "./pdf_pages.js";
 import { PaperViewer } from "./viewer.js";
 
@@ -13,74 +14,58 @@ const jump = /** @type {HTMLFormElement} */ (part("jump"));
 const number = /** @type {HTMLInputElement} */ (document.getElementById("reading-page"));
 const previous = /** @type {HTMLButtonElement} */ (part("previous"));
 const next = /** @type {HTMLButtonElement} */ (part("next"));
-const contents = part("contents");
-const list = /** @type {HTMLElement} */ (document.getElementById("reading-contents"));
+const side = /** @type {HTMLElement} */ (document.getElementById("reading-side"));
+/** @type {Partial<Record<import("./paper_panel.js").Tab, HTMLElement>>} */
+const openers = { find: part("find"), contents: part("contents"), look: part("look") };
+const NARROW = matchMedia("(max-width: 60em)");
 
+/** @type {PaperPanel | null} */
+let panel = null;
 const viewer = new PaperViewer(paper, {
   onPage: (n) => {
     number.value = String(n);
     previous.disabled = n <= 1;
     next.disabled = n >= viewer.pageCount;
     history.replaceState(null, "", n > 1 ? `#${n}` : location.pathname);
-    markLine(n);
+    panel?.page(n);
   },
+  onLook: () => panel?.look(),
   onZoom: (zoom) => (part("percent").textContent = `${Math.round(zoom * 100)}%`),
   onFacts: (facts) => {
     part("count").textContent = String(facts.pages.length || "–");
     number.disabled = facts.pages.length < 2;
-    listContents(facts.outline);
+    panel?.facts(facts);
+    for (const [name, button] of Object.entries(openers)) button.hidden = panel?.tabs[/** @type {import("./paper_panel.js").Tab} */ (name)].tab.hidden ?? true;
   },
 });
+panel = new PaperPanel(viewer, () => NARROW.matches && showPanel(false));
+side.append(panel.element);
 
-/** @param {[number, string, number][]} outline */
-function listContents(outline) {
-  contents.hidden = outline.length === 0;
-  list.replaceChildren(
-    ...outline.map(([level, title, index]) => {
-      const line = document.createElement("button");
-      line.type = "button";
-      line.className = `reading__line reading__line--${Math.min(level, 3)}`;
-      line.dataset.page = String(index + 1);
-      const name = document.createElement("span");
-      name.textContent = title;
-      const page = document.createElement("small");
-      page.textContent = String(index + 1);
-      line.append(name, page);
-      return line;
-    }),
-  );
+/** @param {boolean} open @param {import("./paper_panel.js").Tab} [tab] */
+function showPanel(open, tab) {
+  side.hidden = !open;
+  for (const [name, button] of Object.entries(openers)) button.setAttribute("aria-expanded", String(open && name === tab));
+  if (open && tab) panel?.open(tab);
 }
 
-/** Mark the line of the contents that page `n` belongs to. @param {number} n */
-function markLine(n) {
-  const lines = /** @type {HTMLElement[]} */ ([...list.children]);
-  const current = lines.filter((line) => Number(line.dataset.page) <= n).pop();
-  for (const line of lines) {
-    if (line === current) line.setAttribute("aria-current", "true");
-    else line.removeAttribute("aria-current");
-  }
+for (const [name, button] of Object.entries(openers)) {
+  const tab = /** @type {import("./paper_panel.js").Tab} */ (name);
+  button.addEventListener("click", () => showPanel(side.hidden === true || panel?.current !== tab, tab));
 }
-
-/** @param {boolean} open */
-function showContents(open) {
-  list.hidden = !open;
-  contents.setAttribute("aria-expanded", String(open));
-  if (open) /** @type {HTMLElement | null} */ (list.querySelector("[aria-current]") ?? list.firstElementChild)?.focus();
-}
-
 previous.addEventListener("click", () => viewer.previous());
 next.addEventListener("click", () => viewer.next());
 part("smaller").addEventListener("click", () => viewer.zoomOut());
 part("larger").addEventListener("click", () => viewer.zoomIn());
-contents.addEventListener("click", () => showContents(list.hidden === true));
-list.addEventListener("click", (event) => {
-  const line = /** @type {HTMLElement} */ (event.target).closest("button");
-  if (line) viewer.moveTo(Number(line.dataset.page));
-});
-list.addEventListener("keydown", (event) => {
+side.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  showContents(false);
-  contents.focus();
+  const opener = openers[panel?.current ?? "find"];
+  showPanel(false);
+  (opener ?? viewer.room).focus();
+});
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || /** @type {HTMLElement} */ (event.target).matches("input, textarea")) return;
+  event.preventDefault();
+  showPanel(true, "find");
 });
 jump.addEventListener("submit", (event) => {
   event.preventDefault();

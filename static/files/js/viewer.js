@@ -78,9 +78,9 @@ export class PaperViewer {
     this.notice = new Notice();
     this.announced = element("p", "visually-hidden");
     this.announced.setAttribute("aria-live", "polite");
-    const viewer = element("div", "viewer");
-    viewer.append(this.room, this.notice.box, this.announced);
-    this.container.replaceChildren(viewer);
+    this.frame = element("div", "viewer");
+    this.frame.append(this.room, this.notice.box, this.announced);
+    this.container.replaceChildren(this.frame);
     this.#listen();
   }
 

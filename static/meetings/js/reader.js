@@ -1,5 +1,6 @@
 // The paper on the screen. Holds the viewer; told what to show, tells what the reader did.
 import { paperAt } from "../../files/js/pdf_pages.js";
+import { PaperPanel } from "../../files/js/paper_panel.js";
 import { PaperViewer } from "../../files/js/viewer.js";
 
 /**
@@ -7,10 +8,14 @@ import { PaperViewer } from "../../files/js/viewer.js";
  * @param {string} files address under which stored files are served
  * @param {"width" | "page"} fit
  * @param {(page: number) => void} moved the reader turned the page
+ * @param {HTMLElement | null} beside where search, contents, pages and ways to look stand
+ * @param {() => void} went something was chosen there
  */
-export function reader(container, files, fit, moved) {
+export function reader(container, files, fit, moved, beside, went) {
   /** @type {PaperViewer | null} */
   let viewer = null;
+  /** @type {PaperPanel | null} */
+  let panel = null;
   /** @type {string | null} */
   let opened = null;
   /** @type {Map<import("../../files/js/leaves.js").Layer, () => void>} */
@@ -37,7 +42,9 @@ export function reader(container, files, fit, moved) {
         return;
       }
       if (!viewer) {
-        viewer = new PaperViewer(container, { onMove: moved, fit });
+        viewer = new PaperViewer(container, { onMove: moved, fit, onPage: (n) => panel?.page(n), onLook: () => panel?.look(), onFacts: (facts) => panel?.facts(facts) });
+        panel = beside ? new PaperPanel(viewer, went) : null;
+        if (panel) beside?.replaceChildren(panel.element);
         for (const layer of layers.keys()) layers.set(layer, viewer.addLayer(layer));
       }
       if (file !== opened) {
@@ -49,7 +56,8 @@ export function reader(container, files, fit, moved) {
     close() {
       opened = null;
       viewer?.destroy();
-      viewer = null;
+      beside?.replaceChildren();
+      viewer = panel = null;
     },
   };
 }

@@ -4,6 +4,7 @@ import { connect } from "../../live/js/transport.js";
 import { acts } from "./acts.js";
 import { arrange } from "./agenda.js";
 import { composer } from "./composer.js";
+import { closeDialog } from "./dialogs.js";
 import { digest } from "./digest.js";
 import { hallPage } from "./hall_page.js";
 import { keyboard } from "./keys.js";
@@ -66,7 +67,7 @@ function enter() {
     matters.look(true);
   }, changed: draw });
   const paperPlace = found("[data-viewer]");
-  const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page)) : null;
+  const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page), found("[data-paper-panel]"), () => closeDialog("view")) : null;
   const hallPlace = found("[data-hall-page]");
   const hall = hallPlace ? hallPage(hallPlace, files) : null;
   const form = /** @type {HTMLFormElement | null} */ (found("[data-composer]"));

@@ -23,6 +23,18 @@ def test_pages_allow_nothing_inline_and_no_other_host(db, client, path):
     assert told["frame-ancestors"] == {"'self'"}
 
 
+def test_only_the_script_that_draws_pdfs_may_compile(settings):
+    told = {}
+    for script in ("files/js/pdf/worker.js", "files/js/pdf/engine.js", "files/js/viewer.js"):
+        told[script] = {}
+        settings.WHITENOISE_ADD_HEADERS_FUNCTION(told[script], "", settings.STATIC_URL + script)
+    assert told.pop("files/js/pdf/worker.js") == {"Content-Security-Policy": settings.DRAWING_POLICY}
+    assert set(map(len, told.values())) == {0}
+    assert "unsafe-eval" not in settings.DRAWING_POLICY.replace("wasm-unsafe-eval", "")
+    gateway = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    assert f'worker\\.js$ "{settings.DRAWING_POLICY}";' in gateway
+
+
 def test_editor_alone_may_run_inline(db, client):
     client.force_login(PersonFactory(is_superuser=True))
     told = policy(client.get(reverse("wagtailadmin_home")))

@@ -15,6 +15,8 @@ VIEWS = {
     "download": [],
     "facts": [],
     "read": [],
+    "view_pdf": [],
+    "search": [],
     "page": [1],
     "text": [1],
 }
@@ -71,7 +73,7 @@ def test_file_asks_the_unknown_to_sign_in(client, file, view):
     assert file.name not in str(answer.headers)
 
 
-@pytest.mark.parametrize("view", ["download", "facts", "page", "text"])
+@pytest.mark.parametrize("view", ["download", "facts", "page", "search", "text", "view_pdf"])
 def test_grant_opens_the_file_and_its_end_closes_it_at_once(outsider, stranger, file, view, granted):
     granted["tests"] = lambda person, asked: (
         registry.Access() if person == stranger and asked == file else None
@@ -256,3 +258,101 @@ def test_reading_page_escapes_the_name_and_sends_what_has_no_pages_to_download(r
     assert "<script>" not in shown
     letter = put(b"chao", "a.txt")
     assert reader.get(address(letter, "read"))["Location"] == address(letter)
+
+
+def test_viewer_reads_the_drawn_pdf_by_ranges_under_one_tag(reader, file):
+    whole = reader.get(address(file, "view_pdf"))
+    part = reader.get(address(file, "view_pdf"), headers={"Range": "bytes=0-4"})
+    assert (part.status_code, b"".join(part.streaming_content)) == (206, b"%PDF-")
+    assert whole["ETag"] == part["ETag"]
+    assert (part["Content-Type"], part["Cache-Control"]) == ("application/pdf", "private, no-cache")
+    assert reader.get(address(file, "facts")).json()["source"] == "pdf"
+
+
+@pytest.mark.parametrize("access", [{"original": False}, {"stamped": True}])
+def test_pdf_of_a_paper_that_may_only_be_looked_at_never_leaves(outsider, stranger, file, granted, access):
+    granted["tests"] = lambda person, asked: registry.Access(**access)
+    assert outsider.get(address(file, "facts")).json()["source"] == "images"
+    for headers in ({}, {"Range": "bytes=0-4"}, {"If-None-Match": "*"}):
+        assert outsider.get(address(file, "view_pdf"), headers=headers).status_code == 404
+    assert outsider.get(address(file, "page")).status_code == 200
+
+
+def test_pictures_and_unread_files_have_no_pdf_to_draw(reader, put):
+    picture = put(png(9, 9), "a.png")
+    assert reader.get(address(picture, "view_pdf")).status_code == 404
+    unread = put(pdf(), "b.pdf")
+    Content.objects.update(state="waiting")
+    assert reader.get(address(unread, "view_pdf")).status_code == 404
+
+
+def test_part_of_an_enlarged_page_is_the_same_picture_sharper(reader, file):
+    import io
+
+    from PIL import Image, ImageChops
+
+    def picture(query):
+        answer = reader.get(address(file, "page"), query)
+        assert answer.status_code == 200
+        return Image.open(io.BytesIO(answer.content)).convert("L")
+
+    part = picture({"w": "2380", "o": "256,384,640,320"})
+    assert part.size == (640, 320)
+    whole = picture({"w": "1240"})
+    scale = whole.width / 2380
+    box = [round(side * scale) for side in (256, 384, 256 + 640, 384 + 320)]
+    soft = whole.crop(box).resize((640, 320))
+    assert part.getextrema()[0] < 100, "there is writing in this part"
+    difference = ImageChops.difference(part.reduce(8), soft.reduce(8)).getextrema()[1]
+    assert difference < 90
+
+
+@pytest.mark.parametrize(
+    "wish", ["", "1,2,3", "a,b,c,d", "0,0,0,9", "-1,0,9,9", "9999,0,9,9", "0,0,9,9,9", "0,99999,9,9"]
+)
+def test_part_that_is_none_is_absent(reader, file, wish):
+    assert reader.get(address(file, "page"), {"w": "1240", "o": wish}).status_code == 404
+
+
+def test_part_is_never_larger_than_an_image_may_be(reader, file):
+    import io
+
+    from PIL import Image
+
+    answer = reader.get(address(file, "page"), {"w": "10000", "o": "0,0,9999,9999"})
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert picture.width * picture.height <= 5_240_000
+
+
+def test_words_of_the_paper_are_found_with_page_and_box(reader, file, owner):
+    from intranet.files import actions
+
+    actions.read_content(file.content)
+    found = reader.get(address(file, "search"), {"q": "HỘI dong"}).json()
+    assert (found["more"], found["unread"]) == (False, 0)
+    (hit,) = found["hits"]
+    assert (hit["page"], hit["match"]) == (1, "Hoi dong")
+    x0, y0, x1, y1 = hit["boxes"][0]
+    assert 60 < x0 < x1 < 300 and 100 < y0 < y1 < 200
+    assert reader.get(address(file, "search"), {"q": "khong co"}).json()["hits"] == []
+    assert reader.get(address(file, "search")).json()["hits"] == []
+
+
+def test_search_says_what_is_not_read_yet_and_reads_old_rows(reader, file):
+    from intranet.files import actions
+    from intranet.files.models import PageText
+
+    PageText.objects.all().delete()
+    assert reader.get(address(file, "search"), {"q": "hoi"}).json() == {
+        "hits": [],
+        "more": False,
+        "unread": 1,
+    }
+    actions.read_content(file.content)
+    PageText.objects.update(folded="")
+    assert len(reader.get(address(file, "search"), {"q": "hoi"}).json()["hits"]) == 1
+
+
+def test_words_that_may_not_leave_are_not_searched(outsider, file, granted):
+    granted["tests"] = lambda person, asked: registry.Access(original=False, text=False)
+    assert outsider.get(address(file, "search"), {"q": "hoi"}).status_code == 404
