@@ -10,7 +10,14 @@ class MeetingsConfig(AppConfig):
         """Make meetings known below: as a live topic, as a grant on files."""
         from django.utils.translation import gettext_lazy as _
 
-        from intranet.desk.registry import Card, MenuEntry, register_card, register_menu
+        from intranet.desk.registry import (
+            Card,
+            MenuEntry,
+            Script,
+            register_card,
+            register_menu,
+            register_script,
+        )
         from intranet.files.registry import register_grant
         from intranet.live.registry import register
 
@@ -22,7 +29,17 @@ class MeetingsConfig(AppConfig):
         register(MeetingTopic(note_presence=actions.note_presence))
         register_grant("meetings", queries.access_to_file)
         register_menu(MenuEntry(_("Meetings"), "meetings:home", icon="calendar", order=20))
+        register_script(
+            Script("meetings/js/offline/door.js", "offline-door", is_everywhere=True, facts=_offline_door)
+        )
         register_card(Card("meetings", "meetings/card.html", order=10, context=_today))
+
+
+def _offline_door(person: Any) -> dict[str, str]:
+    """For first contact on every page of the desk; the view's, because it knows the addresses."""
+    from .views.offline import offline_door
+
+    return offline_door()
 
 
 def _today(person: Any) -> dict[str, Any] | None:

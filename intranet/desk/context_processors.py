@@ -59,11 +59,11 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         return Me(queries.post_of(person), initials(str(person))) if is_known() else None  # type: ignore[arg-type]
 
     def scripts() -> list[LoadedScript]:
-        if not is_known():
-            return []
+        known = is_known()
         return [
             LoadedScript(script.path, script.facts_id, script.facts(person) if script.facts else None)
             for script in registry.scripts()
+            if known or script.is_everywhere
         ]
 
     return {

@@ -51,6 +51,8 @@ class Script:
     """Person -> JSON value the page carries for the script as `<script type="application/json"
     id=facts_id>`.
     """
+    is_everywhere: bool = False
+    """Also on the pages before the desk, where nobody is signed in."""
 
 
 class Mailer(Protocol):

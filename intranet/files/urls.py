@@ -14,4 +14,5 @@ urlpatterns = [
     path("<slug:ref>/thong-tin.json", views.facts, name="facts"),
     path("<slug:ref>/trang/<int:number>.webp", views.page, name="page"),
     path("<slug:ref>/chu/<int:number>.json", views.text, name="text"),
+    path("<slug:ref>/chu/<int:first>-<int:last>.json", views.texts, name="texts"),
 ]

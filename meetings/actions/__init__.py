@@ -28,6 +28,7 @@ from .motions import (
     withdraw_amendment,
     withdraw_motion,
 )
+from .offline import give_back, note_ready, take_along
 from .order import (
     begin_closed_session,
     call_recess,
@@ -150,6 +151,7 @@ __all__ = [
     "enter_totals",
     "fill_hall",
     "finish_call",
+    "give_back",
     "give_chair",
     "give_floor",
     "give_proxy",
@@ -169,6 +171,7 @@ __all__ = [
     "note_content_read",
     "note_leaving",
     "note_presence",
+    "note_ready",
     "once",
     "open_body",
     "open_early",
@@ -222,6 +225,7 @@ __all__ = [
     "start_rehearsal",
     "stop_rehearsal",
     "stop_showing",
+    "take_along",
     "take_call",
     "take_note",
     "take_over_hall",

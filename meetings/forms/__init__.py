@@ -19,6 +19,7 @@ from .agenda import (
 from .bodies import BODY_FORMS, BodyForm, MemberForm, NameForm, RuleForm, SeatBodyForm
 from .cards import CardActForm, ChoosePinForm, SitDownForm
 from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
+from .offline import DeviceForm
 from .order import ItemClosedForm
 from .polls import EditPollForm, MovePollForm, OnePollForm, PollPaperForm, VotingForm
 from .rehearsal import RehearsalForm
@@ -75,6 +76,7 @@ __all__ = [
     "ChoosePinForm",
     "ConveneForm",
     "DetailsForm",
+    "DeviceForm",
     "EditItemForm",
     "EditPollForm",
     "ItemClosedForm",

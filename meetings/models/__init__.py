@@ -16,6 +16,7 @@ from .motions import (
     MotionState,
     Recommendation,
 )
+from .offline import Pack
 from .order import Interval, IntervalKind
 from .polls import Cast, Poll, PollForm, PollKind, PollState, Proxy, Urn, Voter
 from .record import Command, Message, Note, Revision
@@ -57,6 +58,7 @@ __all__ = [
     "MotionState",
     "Note",
     "Noted",
+    "Pack",
     "Paper",
     "Pin",
     "Poll",

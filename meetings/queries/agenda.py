@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from intranet.files.models import StoredFile
@@ -54,7 +55,7 @@ def access_to_file(person: Any, stored_file: StoredFile) -> Access | None:
         items = frozenset(item.pk for item in seat.items.all())
         audience = rules.Audience(seat.role, items, closure_of(paper.item.meeting))
         if audience.sees_paper(item_id=paper.item_id, is_open=paper.is_open):
-            return Access()
+            return Access(offline_hours=settings.OFFLINE_HOURS)
     return None
 
 

@@ -9,6 +9,9 @@ from django.shortcuts import render
 from meetings import queries, rules
 from meetings.live import projection
 from meetings.models import Seat
+from meetings.rules.offline import may_take_along
+
+from .offline import offline_door
 
 SHOWN = ("meeting", "agenda", "papers", "people", "consent")
 """The sections the page draws."""
@@ -40,6 +43,8 @@ def meeting(request: HttpRequest, ref: str) -> HttpResponse:
         "may_tick": "take_stance" in rules.allowed_acts(seat.meeting.state, seat.role),
         "vote": _vote(seat),
         "people": sections["people"],
+        "may_take_along": may_take_along(seat, seat.meeting),
+        "offline": offline_door(),
         "paper_count": len(sections["papers"]),
         "may_prepare": "edit_details" in rules.allowed_acts(seat.meeting.state, seat.role)
         or "seat_person" in rules.allowed_acts(seat.meeting.state, seat.role),

@@ -15,7 +15,9 @@ from intranet.lib.errors import Absent, RuleBroken
 from meetings import actions, forms, queries, registry, rules
 from meetings.live import projection
 from meetings.models import Seat
+from meetings.rules.offline import may_take_along
 
+from .offline import offline_door
 from .plain import plain
 from .polls import poll_paper
 
@@ -32,6 +34,7 @@ def room(request: HttpRequest, ref: str) -> HttpResponse:
         "room_snapshot": snapshot,
         "room_me": _me(seat),
         "plain": plain(seat, snapshot["sections"]),
+        "offline_door": offline_door(),
     }
     if seat.role in rules.PODIUM:
         context |= poll_paper(seat)
@@ -120,6 +123,9 @@ def _me(seat: Seat) -> dict[str, Any]:
             "polls_mine": reverse("meetings:polls_mine", args=[ref]),
             "own": reverse("meetings:own", args=[ref]),
             "tablets": reverse("meetings:tablets", args=[ref]) if seat.role in rules.PODIUM else "",
+            "take_along": reverse("meetings:take_along", args=[ref])
+            if may_take_along(seat, seat.meeting)
+            else "",
             "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},
             "video": reverse("meetings:video", args=[ref]) if registry.video_provider() else "",
             "files": reverse("files:download", args=["x"]).removesuffix("x/"),

@@ -5,6 +5,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -12,6 +13,8 @@ from intranet.live import queries as live
 from intranet.live.registry import Line
 from meetings import queries, rules
 from meetings.live.projection import milliseconds
+from meetings.models import Pack
+from meetings.queries import offline as packs
 
 
 @login_required
@@ -25,7 +28,9 @@ async def tablets(request: HttpRequest, ref: str) -> JsonResponse:
 
 
 def _rows(person: Any, ref: str, lines: list[Line]) -> list[dict[str, Any]]:
-    seats, present = queries.seats_with_tablets(queries.tablet_keeper_for(person, ref))
+    keeper = queries.tablet_keeper_for(person, ref)
+    seats, present = queries.seats_with_tablets(keeper)
+    taken = packs.packs_of(keeper.meeting_id)
     by_person: dict[int, list[Line]] = {}
     for line in lines:
         by_person.setdefault(line.person_id, []).append(line)
@@ -36,6 +41,7 @@ def _rows(person: Any, ref: str, lines: list[Line]) -> list[dict[str, Any]]:
             "role": seat.role,
             "connected": seat.pk in present,
             "since": milliseconds(seat.line_at),
+            "pack": _pack(taken.get(seat.pk)),
             "lines": [
                 {"socket": line.is_socket, "behind": line.behind, "silent": line.silent}
                 for line in by_person.get(seat.person_id, [])
@@ -43,3 +49,10 @@ def _rows(person: Any, ref: str, lines: list[Line]) -> list[dict[str, Any]]:
         }
         for seat in seats
     ]
+
+
+def _pack(pack: Pack | None) -> dict[str, Any] | None:
+    """How much of the meeting the device last checked holds for reading without the server."""
+    if pack is None or pack.until < timezone.now():
+        return None
+    return {"ready": pack.ready, "total": pack.total, "checked": milliseconds(pack.checked_at)}

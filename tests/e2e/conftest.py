@@ -129,6 +129,8 @@ def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRe
         known = None if anew else site.signed_in.get(name)
         how: dict[str, Any] = {"viewport": TABLET, "has_touch": True, "locale": "vi-VN"}
         how |= {"timezone_id": "Asia/Ho_Chi_Minh", "base_url": address, "storage_state": known}
+        # What a service worker answers is not seen by routes of a journey; one about it says "allow".
+        how |= {"service_workers": "block"}
         context = browser.new_context(**how | facts)
         context.set_default_timeout(15_000)
         contexts.append(context)

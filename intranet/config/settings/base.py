@@ -250,6 +250,8 @@ FILES_MAX_BYTES = env.int("FILES_MAX_BYTES", 200 * 1024 * 1024)
 FILES_QUOTA_BYTES = env.int("FILES_QUOTA_BYTES", 5 * 1024**3)
 FILES_CACHE_BYTES = env.int("FILES_CACHE_BYTES", 2 * 1024**3)
 """Of drawn page images kept on disk; the longest unused ones go first."""
+OFFLINE_HOURS = env.int("OFFLINE_HOURS", 12)
+"""For how long the agenda of a meeting taken along stays readable without the server."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # ── Wagtail: no call to another host ────────────────────────────────────────

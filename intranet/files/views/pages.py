@@ -1,5 +1,6 @@
 """What a viewer asks for: facts, page images, page text."""
 
+import contextlib
 import hashlib
 import json
 from typing import Any
@@ -16,6 +17,8 @@ from intranet.lib.errors import Absent
 from .delivery import is_fresh, private, unkept
 
 RETRY_SECONDS = 2
+MOST_TEXTS = 50
+"""Pages whose text is given at once."""
 
 
 def _wish(request: HttpRequest) -> int:
@@ -108,3 +111,21 @@ def search(request: HttpRequest, ref: str) -> HttpResponseBase:
     if not file.access.text:
         raise Absent
     return _tagged_json(request, queries.found_in_text(file.content, request.GET.get("q", "")[:100]), file)
+
+
+@require_safe
+@login_required
+def texts(request: HttpRequest, ref: str, first: int, last: int) -> HttpResponseBase:
+    """The text layers of some pages at once, by their number: for whoever takes the document along."""
+    file = queries.stored_file_for(request.user, ref)
+    if not first <= last < first + MOST_TEXTS:
+        raise Absent
+    found: dict[int, list[Any]] = {}
+    try:
+        for number in range(first, last + 1):
+            index = queries.page_of(file, number)
+            with contextlib.suppress(Refused):
+                found[number] = queries.page_text(file.content, index) if file.access.text else []
+    except Busy:
+        return _busy()
+    return _tagged_json(request, found, file)

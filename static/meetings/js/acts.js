@@ -6,6 +6,7 @@ import { Refused, send } from "./commands.js";
 import { closeDialog, openDialog } from "./dialogs.js";
 import { floorActs } from "./floor_acts.js";
 import { motionActs } from "./motion_acts.js";
+import { offlineActs } from "./offline/room.js";
 import { orderActs } from "./order_acts.js";
 import { signalActs } from "./signal_acts.js";
 import { tabletActs } from "./tablet_acts.js";
@@ -45,9 +46,10 @@ function stepped(event, tabs, at) {
  * @param {() => void} parts.flush draws now
  * @param {() => number} parts.now server time
  * @param {import("./tablets.js").Tablets} parts.tablets
+ * @param {ReturnType<typeof import("./offline/room.js").takenAlong>} parts.along
  * @param {() => ReturnType<typeof import("./notebook.js").notebook> | null} parts.book
  */
-export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book, now, tablets }) {
+export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book, now, tablets, along }) {
   let held = "";
 
   /**
@@ -185,6 +187,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     ...motionActs(command, room),
     ...orderActs(command, now),
     ...signs,
+    ...offlineActs(along),
     ...tabletActs(command, room, { tablets, openPanel: side.choose, answerTo: signs.answerTo }),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {

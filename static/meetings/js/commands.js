@@ -27,7 +27,7 @@ export function newId() {
 }
 
 /** The CSRF token: of the cookie, which a login elsewhere renews, else of the page. */
-function csrf() {
+export function csrf() {
   const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
   if (cookie) return cookie.slice("csrftoken=".length);
   return /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"))?.value ?? "";

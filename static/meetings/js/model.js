@@ -78,6 +78,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {number} device.moodAside
  * @param {import("./tablets.js").Tablets} device.tablets
  * @param {import("./signals.js").Own} device.own what the server keeps for this seat alone
+ * @param {import("./offline/keeper.js").Taken} device.taken what of the meeting lies on this device
  * @param {Record<string, (...args: any[]) => any>} device.act
  */
 export function build(device) {

@@ -3,6 +3,8 @@ import { paperAt } from "../../files/js/pdf_pages.js";
 import { PaperPanel } from "../../files/js/paper_panel.js";
 import { PaperViewer } from "../../files/js/viewer.js";
 
+/** @typedef {import("../../files/js/page_source.js").PageSource} PageSource */
+
 /**
  * @param {HTMLElement} container
  * @param {string} files address under which stored files are served
@@ -10,8 +12,10 @@ import { PaperViewer } from "../../files/js/viewer.js";
  * @param {(page: number) => void} moved the reader turned the page
  * @param {HTMLElement | null} beside where search, contents, pages and ways to look stand
  * @param {() => void} went something was chosen there
+ * @param {(paper: import("./follow.js").Paper, usual: PageSource) => PageSource} [from] where a paper comes from when the usual
+ * source is not to be asked, or not alone
  */
-export function reader(container, files, fit, moved, beside, went) {
+export function reader(container, files, fit, moved, beside, went, from = (_paper, usual) => usual) {
   /** @type {PaperViewer | null} */
   let viewer = null;
   /** @type {PaperPanel | null} */
@@ -37,7 +41,7 @@ export function reader(container, files, fit, moved, beside, went) {
     show(paper, page) {
       const file = paper && paper.state === "ready" ? paper.file : null;
       container.hidden = file === null;
-      if (file === null) {
+      if (file === null || paper === null) {
         this.close();
         return;
       }
@@ -49,7 +53,7 @@ export function reader(container, files, fit, moved, beside, went) {
       }
       if (file !== opened) {
         opened = file;
-        void viewer.open(paperAt(`${files}${file}/`), { page });
+        void viewer.open(from(paper, paperAt(`${files}${file}/`)), { page });
       } else if (viewer.page !== page) viewer.goTo(page);
     },
     /** Nothing of the paper stays in memory. */

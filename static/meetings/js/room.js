@@ -12,6 +12,7 @@ import { lineState } from "./line_state.js";
 import { build } from "./model.js";
 import { notebook } from "./notebook.js";
 import { notices } from "./notices.js";
+import { takenAlong } from "./offline/room.js";
 import { ownMatters } from "./own.js";
 import { found, panels } from "./panels.js";
 import { reader } from "./reader.js";
@@ -65,9 +66,10 @@ function enter() {
     book?.retry();
     ballots.back();
     matters.look(true);
+    along.back();
   }, changed: draw });
   const paperPlace = found("[data-viewer]");
-  const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page), found("[data-paper-panel]"), () => closeDialog("view")) : null;
+  const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page), found("[data-paper-panel]"), () => closeDialog("view"), (paper, usual) => along.source(paper, usual)) : null;
   const hallPlace = found("[data-hall-page]");
   const hall = hallPlace ? hallPage(hallPlace, files) : null;
   const form = /** @type {HTMLFormElement | null} */ (found("[data-composer]"));
@@ -76,6 +78,7 @@ function enter() {
   const book = noteField ? notebook(noteField, { key: `${room.key}:note`, may: () => model().online && WRITTEN_IN.includes(room.sections.meeting.state), answered, changed: draw }) : null;
   const matters = ownMatters(room);
   const devices = tablets(room);
+  const along = takenAlong(room, ref);
   const loadIfAsked = loadsWhenAsked(room, snapshot.revision);
   const act = acts(room, {
     place, panels: over, side: beside, announce: told.announce, answered, flush,
@@ -83,6 +86,7 @@ function enter() {
     check: () => line.check(),
     now,
     tablets: devices.parts,
+    along,
     book: () => book,
   });
 
@@ -95,7 +99,10 @@ function enter() {
   function onState(became, reason) {
     if (room.ended) return;
     if (became === "ended") end(reason ?? "");
-    else state.became(became);
+    else {
+      state.became(became);
+      if (became !== "live") along.lost(state.link.last);
+    }
   }
 
   /**
@@ -113,6 +120,7 @@ function enter() {
     if (changed.includes("polls")) ballots.follow();
     if (changed.includes("consent")) void mine.ask();
     matters.look();
+    if (changed.includes("papers")) along.changed();
     loadIfAsked();
     book?.take(next.notes ?? {});
     stamp(revision);
@@ -161,7 +169,7 @@ function enter() {
       now: now(),
       composer: writer?.state ?? { busy: false, failed: false, blank: true },
       notebook: book,
-      own: matters.own, tablets: devices.parts, moodAnswer: room.moodAnswer, moodAside: room.moodAside,
+      own: matters.own, tablets: devices.parts, taken: along.taken, moodAnswer: room.moodAnswer, moodAside: room.moodAside,
     });
   }
 
@@ -209,6 +217,7 @@ function enter() {
     book?.forget();
     ballots.forget();
     over.forget();
+    along.end(reason);
     paperReader?.close();
     hall?.close();
     room.sections = {};

@@ -1,4 +1,5 @@
 // Every part of a screen, by the name an element asks for it with data-draw.
+import { drawTaken } from "../offline/screen.js";
 import * as agendaScreen from "./agenda.js";
 import * as attendanceScreen from "./attendance.js";
 import * as bannerScreen from "./banner.js";
@@ -35,6 +36,7 @@ export const SCREENS = {
   "reader-bar": readerScreen.drawReaderBar,
   "reader-empty": readerScreen.drawReaderEmpty,
   papers: readerScreen.drawPapers,
+  taken: (m) => drawTaken(m.taken, m.zone, { take: m.act.takeAlong, remove: m.act.leaveBehind }),
   messages: messagesScreen.drawMessages,
   composer: messagesScreen.drawComposer,
   motions: motionsScreen.drawMotions,
