@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help python run run-production test faults lint types messages format lock bench-live clean
+.PHONY: help python run run-production test faults lint types messages format lock bench-live bench-papers clean
 
 help:  ## what there is
 	@sed -n 's/^\([a-z-]*\):[^#]*##  *\(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-18s%s\n", $$1, $$2}'
@@ -26,6 +26,10 @@ faults: python  ## long trials: lines cut, processes killed, full disk, hostile 
 bench-live: python  ## our live engine beside nchan, ws and the tutorial: a table of ratios (a quarter of an hour)
 	@$(PYTHON) -m tools.install --tests
 	@exec .venv/bin/python -m tests.benchmarks.live $(ARGS)
+
+bench-papers: python  ## our viewer beside pdf.js core: a table of ratios (ten minutes)
+	@$(PYTHON) -m tools.install --tests
+	@exec .venv/bin/python -m tests.benchmarks.papers $(ARGS)
 
 lint: python  ## style, imports, messages, migrations, types of the browser code
 	@exec $(PYTHON) -m tools.lint

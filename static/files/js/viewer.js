@@ -10,6 +10,7 @@
  * @typedef {import("./view_geometry.js").Layout} Layout
  */
 
+import { Drawing } from "./drawing.js";
 import { element } from "./elements.js";
 import { followFingers } from "./gestures.js";
 import { followKeysAndWheel } from "./keys_and_wheel.js";
@@ -17,11 +18,9 @@ import { Leaves } from "./leaves.js";
 import { Notice } from "./notice.js";
 import { PageImages } from "./page_images.js";
 import { pause, SourceError } from "./page_source.js";
-import { arranged, boundedPage, boundedZoom, inSight, LIVE_BITMAPS, partInSight, pointOf, together, underPoint, wanted } from "./view_geometry.js";
-import { wishFor } from "./wishes.js";
+import { arranged, boundedPage, boundedZoom, inSight, pointOf, together, underPoint } from "./view_geometry.js";
 
 const SLOW_AFTER = 250;
-const SHARPEN_AFTER = 180;
 const FIRST_POLL = 300;
 const LAST_POLL = 2000;
 
@@ -59,9 +58,6 @@ export class PaperViewer {
     this.direction = 1;
     this.opening = new AbortController();
     this.ending = new AbortController();
-    this.filling = 0;
-    /** @type {number | undefined} */
-    this.sharpening = undefined;
     this.pinching = 1;
     /** @type {{hits: import("./page_source.js").Hit[], current: import("./page_source.js").Hit | null}} */
     this.found = { hits: [], current: null };
@@ -74,6 +70,7 @@ export class PaperViewer {
     this.strip = element("div", "viewer__strip");
     this.strip.hidden = true;
     this.leaves = new Leaves(this.strip);
+    this.drawing = new Drawing(this);
     this.room.append(this.strip);
     this.notice = new Notice();
     this.announced = element("p", "visually-hidden");
@@ -108,7 +105,7 @@ export class PaperViewer {
     this.source = source;
     this.page = page;
     const { signal } = (this.opening = new AbortController());
-    this.#wait(gettext("Opening the paper…"), SLOW_AFTER);
+    this.wait(gettext("Opening the paper…"), SLOW_AFTER);
     try {
       const facts = await this.#ready(source, signal);
       this.facts = facts;
@@ -119,9 +116,9 @@ export class PaperViewer {
       this.room.setAttribute("aria-label", facts.name);
       if (facts.state === "refused") throw new SourceError(facts.reason, false);
       if (facts.pages.length === 0) throw new SourceError(gettext("This file has no pages to show. Save a copy to open it."), false);
-      await this.#show(boundedPage(page, this.pageCount));
+      await this.show(boundedPage(page, this.pageCount));
     } catch (error) {
-      if (!signal.aborted) this.#failed(error, () => this.open(source, { page: this.page }));
+      if (!signal.aborted) this.failed(error, () => this.open(source, { page: this.page }));
     }
   }
 
@@ -129,7 +126,7 @@ export class PaperViewer {
   goTo(n) {
     this.page = n;
     if (this.facts?.state !== "ready") return;
-    this.#show(boundedPage(n, this.pageCount));
+    this.show(boundedPage(n, this.pageCount));
   }
 
   /** Turn to page `n` as the reader's own move. @param {number} n */
@@ -137,7 +134,7 @@ export class PaperViewer {
     if (this.facts?.state !== "ready") return;
     const page = boundedPage(n, this.pageCount);
     if (page === this.page) return;
-    this.#show(page);
+    this.show(page);
     this.onMove?.(page);
   }
 
@@ -191,17 +188,16 @@ export class PaperViewer {
   /** Mark what was found. @param {import("./page_source.js").Hit[]} hits @param {import("./page_source.js").Hit | null} current */
   mark(hits, current) {
     this.found = { hits, current };
-    for (const leaf of this.leaves.live.values()) this.#markOn(leaf);
+    for (const leaf of this.leaves.live.values()) this.markOn(leaf);
     if (!current) return;
     if (current.page !== this.page) this.moveTo(current.page);
-    this.#bringBox(current);
+    this.bringBox(current);
   }
 
   /** Let go of the paper and of everything held for it. */
   close() {
     this.opening.abort();
-    clearTimeout(this.sharpening);
-    this.filling += 1;
+    this.drawing.stop();
     this.leaves.keepOnly([]);
     this.images.close();
     this.source?.close?.();
@@ -212,7 +208,7 @@ export class PaperViewer {
     this.zoom = 1;
     this.turn = 0;
     this.found = { hits: [], current: null };
-    this.#settled();
+    this.settled();
   }
 
   /** Take the viewer away altogether. */
@@ -274,7 +270,7 @@ export class PaperViewer {
       const facts = await source.facts({ signal });
       signal.throwIfAborted();
       if (facts.state !== "waiting") return facts;
-      this.#wait(gettext("The paper is being prepared…"));
+      this.wait(gettext("The paper is being prepared…"));
       await pause(wait, signal);
     }
   }
@@ -291,7 +287,7 @@ export class PaperViewer {
   }
 
   /** @param {number} page */
-  #arrange(page) {
+  arrange(page) {
     const { places, width, height } = this.#plan(page);
     this.strip.style.setProperty("width", `${width.toFixed(2)}px`);
     this.strip.style.setProperty("height", `${height.toFixed(2)}px`);
@@ -304,31 +300,31 @@ export class PaperViewer {
   }
 
   /** What of the strip is in sight, in its own pixels. */
-  #sight() {
+  sight() {
     const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.room;
     return { left: scrollLeft - this.strip.offsetLeft, top: scrollTop - this.strip.offsetTop, width: clientWidth, height: clientHeight };
   }
 
   /** Pages that belong on the screen, most of it first. */
-  #seen() {
+  seen() {
     if (this.layout !== "flow") return [this.page, ...together(this.page, this.pageCount, this.layout).filter((n) => n !== this.page)];
-    const { top, height } = this.#sight();
+    const { top, height } = this.sight();
     const seen = inSight(this.leaves.places, top, height);
     return seen.length ? seen : [this.page];
   }
 
   /** Bring page `n` on screen as soon as it is drawn. @param {number} n */
-  async #show(n) {
+  async show(n) {
     const held = this.leaves.get(n);
     if (this.page !== n || !held) this.onPage?.(n);
     if (n !== this.shown[0]) this.direction = n < (this.shown[0] ?? 1) ? -1 : 1;
     this.page = n;
     if (this.layout === "flow") {
       this.strip.hidden = false;
-      this.#arrange(n);
+      this.arrange(n);
       this.#scrollTo(n);
     }
-    await this.#fill();
+    await this.drawing.fill();
   }
 
   /** @param {number} n */
@@ -341,113 +337,31 @@ export class PaperViewer {
 
   #scrolled() {
     if (!this.facts || this.strip.hidden) return;
-    this.#sharpenSoon();
+    this.drawing.sharpenSoon();
     if (this.layout !== "flow" || Math.abs(this.room.scrollTop - this.placedAt) < 2) return;
     this.placedAt = -1;
-    const seen = this.#seen();
+    const seen = this.seen();
     if (seen[0] !== this.page) {
       this.direction = seen[0] > this.page ? 1 : -1;
       this.page = seen[0];
       this.onPage?.(this.page);
       this.onMove?.(this.page);
     }
-    if (seen.some((n) => !this.shown.includes(n))) void this.#fill();
-  }
-
-  /** Draw what belongs on the screen, then what is likely next. */
-  async #fill() {
-    const { signal } = this.opening;
-    const turn = (this.filling += 1);
-    const isOver = () => signal.aborted || this.filling !== turn;
-    const seen = this.#seen();
-    // In a flow the pages stand there, white until drawn; else the old page stays until the new one is.
-    if (this.layout === "flow") this.#lay(seen);
-    const kept = this.layout === "flow" ? seen : [seen[0], ...this.shown.filter((n) => this.leaves.get(n))];
-    this.images.keepOnly(kept.slice(0, LIVE_BITMAPS));
-    for (const n of seen) {
-      const sheet = this.images.sheet(n);
-      if (!sheet.px && n === seen[0]) this.#wait(this.#pageName(n), SLOW_AFTER);
-      try {
-        await this.images.drawn(sheet, wishFor(this, n).px, false);
-      } catch (error) {
-        if (isOver() || sheet.abort.signal.aborted) return;
-        this.#lay(seen);
-        if (n === seen[0]) this.#failed(error, () => this.#show(n));
-        continue;
-      }
-      if (isOver()) return;
-      if (n === seen[0]) {
-        if (this.layout !== "flow") this.images.keepOnly(seen);
-        this.#settled();
-        this.#lay(seen);
-      }
-      this.leaves.get(n)?.put(sheet);
-      void this.#readText(n);
-    }
-    await this.#drawAhead(isOver);
-    this.#sharpenSoon();
-  }
-
-  /** Put these pages on the screen and take the others off. @param {number[]} seen */
-  #lay(seen) {
-    const turned = !this.shown.includes(seen[0]);
-    this.leaves.keepOnly(seen);
-    if (this.layout !== "flow") this.#arrange(seen[0]);
-    for (const n of [...seen].sort((a, b) => a - b)) {
-      const leaf = this.leaves.bring(n, this.#pageName(n));
-      const sheet = this.images.held(n);
-      if (sheet?.px) leaf.put(sheet);
-      this.#markOn(leaf);
-    }
-    this.shown = seen;
-    this.strip.hidden = false;
-    if (!turned) return;
-    this.announced.textContent = this.#pageName(seen[0]);
-    if (this.layout === "flow") return;
-    this.room.scrollTop = 0;
-    if (this.zoom <= 1) this.room.scrollLeft = 0;
-    if (this.found.current?.page === seen[0]) this.#bringBox(this.found.current);
+    if (seen.some((n) => !this.shown.includes(n))) void this.drawing.fill();
   }
 
   /** @param {number} n */
-  #pageName(n) {
+  pageName(n) {
     return interpolate(gettext("Page %(page)s of %(count)s"), { page: n, count: this.pageCount }, true);
   }
 
-  /** @param {number} n */
-  async #readText(n) {
-    const leaf = this.leaves.get(n);
-    if (!leaf || leaf.hasText) return;
-    const { signal } = leaf.reading;
-    try {
-      const lines = (await this.source?.getText(n, { signal })) ?? [];
-      if (!signal.aborted) leaf.write(lines);
-    } catch {
-      // The page can be read without it; it comes with the next turn to this page.
-    }
-  }
-
-  /** Hold the neighbours too, the likely one first. @param {() => boolean} isOver */
-  async #drawAhead(isOver) {
-    // A sharper cut of an enlarged page is an image, too.
-    const most = wishFor(this, this.page).isCut ? LIVE_BITMAPS - 1 : LIVE_BITMAPS;
-    const keep = wanted(this.#seen(), this.pageCount, this.direction).slice(0, most);
-    this.images.keepOnly(keep);
-    for (const n of keep) {
-      if (isOver() || this.facts?.faults[String(n - 1)]) continue;
-      await this.images.drawn(this.images.sheet(n), Math.min(wishFor(this, n).px, 1654), true).catch(() => {
-        if (!this.shown.includes(n) && n !== this.page) this.images.drop(n);
-      });
-    }
-  }
-
   /** @param {import("./leaf.js").Leaf} leaf */
-  #markOn(leaf) {
+  markOn(leaf) {
     leaf.mark(this.found.hits.filter((hit) => hit.page === leaf.n), this.found.current);
   }
 
   /** Scroll what was found into sight. @param {import("./page_source.js").Hit} hit */
-  #bringBox({ page }) {
+  bringBox({ page }) {
     this.leaves.get(page)?.found.querySelector(".viewer__hit--current")?.scrollIntoView({ block: "center", inline: "nearest" });
   }
 
@@ -458,7 +372,7 @@ export class PaperViewer {
     this.leaves.keepOnly([]);
     this.shown = [];
     this.room.scrollLeft = 0;
-    void this.#show(boundedPage(this.page, this.pageCount));
+    void this.show(boundedPage(this.page, this.pageCount));
   }
 
   /** Set the pages' size anew, keeping what is at (x, y) in place. @param {number} [x] @param {number} [y] */
@@ -467,69 +381,31 @@ export class PaperViewer {
     if (!this.shown.length || !this.room.clientWidth) return;
     const view = this.room.getBoundingClientRect();
     const focus = { x: (x ?? view.left + view.width / 2) - view.left, y: (y ?? view.top + (this.layout === "flow" ? 8 : view.height / 2)) - view.top };
-    const { left, top } = this.#sight();
+    const { left, top } = this.sight();
     const point = underPoint(this.leaves.places, left + focus.x, top + focus.y);
-    this.#arrange(this.shown[0]);
+    this.arrange(this.shown[0]);
     const now = pointOf(this.leaves.places, point);
     this.room.scrollLeft = this.strip.offsetLeft + now.x - focus.x;
     this.room.scrollTop = this.strip.offsetTop + now.y - focus.y;
     this.placedAt = this.room.scrollTop;
-    if (this.layout === "flow" && this.#seen().some((n) => !this.shown.includes(n))) void this.#fill();
-    this.#sharpenSoon();
-  }
-
-  #sharpenSoon() {
-    clearTimeout(this.sharpening);
-    this.sharpening = setTimeout(() => this.#sharpen(), SHARPEN_AFTER);
-  }
-
-  /** Draw what is on the screen as sharp as the screen is; of a page too large for one image only what is in sight. */
-  async #sharpen() {
-    const { signal } = this.opening;
-    for (const n of this.shown) {
-      const sheet = this.images.held(n);
-      const leaf = this.leaves.get(n);
-      if (!sheet?.px || !leaf) continue;
-      const wish = wishFor(this, n);
-      if (!wish.isCut || n !== this.page || this.shown.length > 1) leaf.dropDetail();
-      if (wish.isCut && n === this.page) await this.#drawPart(leaf, wish.full).catch(() => undefined);
-      else if (sheet.px < wish.px) {
-        // The sharper image exists beside the one on screen for a moment: the least wanted neighbour makes room.
-        this.images.keepOnly(wanted(this.shown, this.pageCount, this.direction).slice(0, 2).concat(this.shown));
-        await this.images.drawn(sheet, wish.px, false).catch(() => undefined);
-      }
-      if (signal.aborted) return;
-    }
-  }
-
-  /** @param {import("./leaf.js").Leaf} leaf @param {number} full pixels across the whole page */
-  async #drawPart(leaf, full) {
-    const place = this.leaves.placeOf(leaf.n);
-    const size = this.facts?.pages[leaf.n - 1];
-    if (!place || !size) return;
-    const part = partInSight(place, size, this.turn, this.#sight(), wishFor(this, leaf.n).ratio);
-    if (!part) return;
-    this.images.keepOnly(this.shown.slice(0, 2));
-    const made = await this.images.part(leaf.n, full, part, size);
-    if (!made) return;
-    if (this.leaves.get(leaf.n) === leaf) leaf.putDetail(made.sheet, made.part, size);
-    else made.sheet.free();
+    if (this.layout === "flow" && this.seen().some((n) => !this.shown.includes(n))) void this.drawing.fill();
+    this.drawing.sharpenSoon();
   }
 
   /** @param {unknown} error @param {() => void} retry */
-  #failed(error, retry) {
+  failed(error, retry) {
     const told = error instanceof SourceError ? error : new SourceError(gettext("The page cannot be shown."), true);
     this.room.setAttribute("aria-busy", "false");
     this.notice.fail(told.message, told.mayRetry ? retry : undefined);
   }
 
   /** Say that something is on its way, if it still is after `after` ms. @param {string} sentence @param {number} [after] */
-  #wait(sentence, after = 0) {
+  wait(sentence, after = 0) {
     this.room.setAttribute("aria-busy", "true");
     this.notice.wait(sentence, after);
   }
 
-  #settled() {
+  settled() {
     this.room.setAttribute("aria-busy", "false");
     this.notice.clear();
   }

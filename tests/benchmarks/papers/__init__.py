@@ -1,0 +1,1 @@
+"""Papers: our viewer beside pdf.js core, in the same browser and the same run."""
