@@ -80,7 +80,14 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("var")
     with override_settings(GATEWAY_ROOT=folder / "gateway", STATIC_URL=settings.STATIC_URL):
         draw_gateway_pages()
-    for name in ("files/ab/cd/abcd", "static/r1/room/room.js", "media/images/a.png", "media/documents/a.pdf"):
+    drawer = "static/r1/files/js/pdf/worker.js"
+    for name in (
+        "files/ab/cd/abcd",
+        "static/r1/room/room.js",
+        drawer,
+        "media/images/a.png",
+        "media/documents/a.pdf",
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(bytes(range(256)) * 4)
     (folder / "static/r1/room/room.js.gz").write_bytes(b"packed before")
@@ -238,6 +245,12 @@ def test_private_file_keeps_the_words_of_its_view(front: int) -> None:
     assert (answer.status, len(body)) == (200, 1024)
     assert ask(front, path, Range="bytes=5000-")[0].status == 416
     assert len(ask(front, path, Range="bytes=0-1,5-6")[1]) == 1024, "one part at a time"
+
+
+def test_only_the_script_that_draws_pdfs_may_compile(front: int) -> None:
+    answer, _ = ask(front, "/static/r1/files/js/pdf/worker.js")
+    assert answer.headers["Content-Security-Policy"].split("; ")[1] == "script-src 'self' 'wasm-unsafe-eval'"
+    assert ask(front, "/static/r1/room/room.js")[0].headers["Content-Security-Policy"] is None
 
 
 def test_static_files_never_ask_a_process(front: int, toys: tuple[Toy, Toy]) -> None:

@@ -267,7 +267,39 @@ def restricted(bench: Bench) -> None:
     bench.report.row("server image of a text page, KB", size, "≤ 120", size <= 120)
 
 
-PARTS = (upload, first_pages, next_pages, memory, moved, restricted)
+def revoked(bench: Bench) -> None:
+    """A paper is taken away while a delegate reads it: seconds until it is off the tablet."""
+    from intranet.files.models import StoredFile
+    from meetings import actions
+    from meetings.models import Role, State
+    from tests.factories.meetings import ItemFactory, MeetingFactory, PaperFactory, SeatFactory
+
+    meeting = MeetingFactory.create(convened_by=bench.person, state=State.PUBLISHED)
+    item = ItemFactory.create(meeting=meeting)
+    chair = SeatFactory.create(meeting=meeting, role=Role.CHAIR)
+    SeatFactory.create(meeting=meeting, person=bench.person)
+    actions.open_meeting(chair)
+    actions.go_to_item(chair, item=item.pk, expected_item=None)
+    file = StoredFile.objects.get(ref=bench.refs["text"])
+    found = []
+    with run.chromium(bench.playwright) as browser:
+        page = run.tablet(browser, bench.ours).new_page()
+        paper = PaperFactory.create(item=item, stored_file=file)
+        page.goto(f"/hop/{meeting.ref}/phong/")
+        for _ in range(bench.rounds):
+            page.wait_for_selector(".viewer__paper canvas")
+            page.wait_for_timeout(1_500)
+            began = time.monotonic()
+            actions.remove_paper(chair, paper=paper.pk)
+            page.wait_for_selector(".viewer__paper", state="detached")
+            found.append(time.monotonic() - began)
+            answer = actions.add_paper(chair, item=item.pk, stored_file=file, title="Tài liệu")
+            paper.pk = answer["paper"]
+    value, spread = max(found), f"{min(found):.2f}–{max(found):.2f}"
+    bench.report.row("a paper taken away leaves an open tablet, slowest, s", value, "≤ 2", value <= 2, spread)
+
+
+PARTS = (upload, first_pages, next_pages, memory, moved, restricted, revoked)
 
 
 def main() -> None:

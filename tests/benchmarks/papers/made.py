@@ -7,8 +7,6 @@ from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from intranet.config.demo.papers.layout import PLAIN, register_fonts
-
 TEXT = (
     "nghị quyết hội đồng nhân dân xã về dự toán thu chi ngân sách và phân bổ vốn đầu tư công năm kế hoạch"
     " nhiệm vụ giải pháp phát triển kinh tế văn hóa quốc phòng an ninh thôn hộ nghèo trường học đường giao"
@@ -18,6 +16,9 @@ TEXT = (
 
 def text_pages(count: int, *, lines: int = 38, seed: int = 1) -> bytes:
     """`count` full pages of writing, each its own."""
+    # Here, not above: the settings are read when the site's folder is known.
+    from intranet.config.demo.papers.layout import PLAIN, register_fonts
+
     register_fonts()
     chance, words = random.Random(seed), TEXT.split()  # noqa: S311
     file = io.BytesIO()
