@@ -26,6 +26,10 @@ def lock(meeting_id: int) -> Meeting:
     return Meeting.objects.select_related("stage_paper").get(pk=meeting_id)
 
 
+FOLLOWING = {"papers": "marks"}
+"""A section that says something for each thing of another one changes with it."""
+
+
 class Facts(dict[str, Any]):
     """What the log keeps of an act; the action adds to it. `more`: sections the act turned out to change."""
 
@@ -80,7 +84,8 @@ def _begin(meeting_id: int) -> Meeting:
 
 
 def _finish(meeting: Meeting, sections: tuple[str, ...]) -> None:
-    Revision.objects.create(meeting=meeting, number=meeting.revision, sections=list(sections))
+    following = [FOLLOWING[name] for name in sections if FOLLOWING.get(name, name) not in sections]
+    Revision.objects.create(meeting=meeting, number=meeting.revision, sections=[*sections, *following])
     if meeting.revision % 100 == 0:
         Revision.objects.filter(meeting=meeting, number__lte=meeting.revision - KEPT).delete()
     live.poke(rules.TOPIC, meeting.ref, meeting.revision)

@@ -24,6 +24,12 @@ def close_due(meeting_id: int) -> None:
 
 
 @task(backend="background")
+def delete_marks(meeting_id: int) -> None:
+    """Delete what was drawn on the papers of a meeting, on the day its body lays down."""
+    actions.delete_marks(meeting_id)
+
+
+@task(backend="background")
 def destroy_key(name: str) -> None:
     """Remove the key of an urn that was counted, if the process that counted it could not."""
     actions.destroy_key(name)

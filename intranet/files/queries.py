@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from intranet.lib.errors import Absent
+from intranet.lib.errors import Absent, RuleBroken
 from intranet.lib.finding import found_in
 from intranet.lib.text import fold
 
@@ -163,6 +163,20 @@ def found_in_text(content: Content, words: str) -> dict[str, Any]:
             if len(hits) > MOST_FOUND:
                 break
     return {"hits": hits[:MOST_FOUND], "more": len(hits) > MOST_FOUND, "unread": unread}
+
+
+def annotated_copy(content: Content, marks: list[dict[str, Any]]) -> bytes | None:
+    """What is shown of a content as a PDF with these marks in it, None when it is not shown as a PDF.
+
+    A mark is as `rendering.annotating` says. Raises RuleBroken when it cannot be made, now or at all.
+    """
+    if content.drawn_kind != Kind.PDF:
+        return None
+    try:
+        return pages.annotated(view_path(content), marks)
+    except (pages.Refused, pages.Busy) as trouble:
+        reason = trouble.reason if isinstance(trouble, pages.Refused) else "busy"
+        raise RuleBroken(rules.sentence(reason)) from None
 
 
 def unread_pages(content: Content) -> list[int]:

@@ -1,7 +1,15 @@
 """Every way a meeting changes."""
 
 from .attendance import arrive, cancel_arrival, leave, note_arrival, note_leaving, set_quorum
-from .bodies import keep_member, keep_rule, open_body, rename_body, seat_body, verify_rule
+from .bodies import (
+    keep_member,
+    keep_rule,
+    open_body,
+    rename_body,
+    seat_body,
+    set_marks_days,
+    verify_rule,
+)
 from .calling_off import cancel_meeting, postpone_meeting
 from .cards import check_in, choose_pin, issue_pins, make_cards, renew_card, sit_down
 from .commands import once
@@ -16,6 +24,7 @@ from .floor import (
     set_speech_length,
     withdraw_speech,
 )
+from .marks import delete_marks, forget_marks, keep_marks, plan_deletion
 from .motions import (
     add_motion,
     decide_amendment,
@@ -138,6 +147,7 @@ __all__ = [
     "convene",
     "decide_amendment",
     "decide_motion",
+    "delete_marks",
     "destroy_key",
     "draw_hall",
     "edit_details",
@@ -151,12 +161,14 @@ __all__ = [
     "enter_totals",
     "fill_hall",
     "finish_call",
+    "forget_marks",
     "give_back",
     "give_chair",
     "give_floor",
     "give_proxy",
     "go_to_item",
     "issue_pins",
+    "keep_marks",
     "keep_member",
     "keep_rule",
     "keep_template",
@@ -181,6 +193,7 @@ __all__ = [
     "pause_speech",
     "place_office",
     "place_seat",
+    "plan_deletion",
     "post_message",
     "postpone_meeting",
     "propose_amendment",
@@ -214,6 +227,7 @@ __all__ = [
     "set_item_closed",
     "set_kind_length",
     "set_list_closed",
+    "set_marks_days",
     "set_quorum",
     "set_speech_length",
     "set_talk",

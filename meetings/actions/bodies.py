@@ -17,9 +17,10 @@ from intranet.organization import rules as organization
 from intranet.organization.models import Office, Person
 from intranet.organization.queries import posts_of
 from meetings import queries, rules
-from meetings.models import Body, BodyMember, Meeting, Role, Seat, Subject, VotingRule
+from meetings.models import Body, BodyMember, Meeting, Role, Seat, State, Subject, VotingRule
 from meetings.revisions import change
 
+from .marks import plan_deletion
 from .seating import PEOPLE
 
 
@@ -122,6 +123,18 @@ def verify_rule(actor: Person, body: Body, *, rule: int) -> None:
             raise RuleBroken(_("Write the legal basis first."))
         row.verified_by, row.verified_on = str(actor), timezone.localdate()
         row.save(update_fields=["verified_by", "verified_on"])
+
+
+def set_marks_days(actor: Person | None, body: Body, *, days: int | None) -> None:
+    """So many days after a meeting what its people drew on the papers is deleted; None: never.
+
+    Meetings that are over are looked at again: those whose day has passed already lose theirs at once.
+    """
+    with _keeping(actor, body, "set_marks_days", days=days) as fresh:
+        fresh.marks_days = days
+        fresh.save(update_fields=["marks_days"])
+        for meeting in Meeting.objects.filter(body=fresh, state=State.CLOSED):
+            plan_deletion(meeting)
 
 
 def seat_body(seat: Seat, *, body: Body) -> dict[str, Any]:

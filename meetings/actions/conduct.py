@@ -11,6 +11,7 @@ from meetings.revisions import change
 from . import _clocks
 from .attendance import end_all_stays
 from .floor import end_turn
+from .marks import plan_deletion
 from .order import end_intervals, take_up
 from .signals import close_mood
 
@@ -90,6 +91,7 @@ def close_meeting(seat: Seat) -> None:
         meeting.state = State.CLOSED
         meeting.closed_at = timezone.now()
         meeting.save(update_fields=["state", "closed_at"])
+        plan_deletion(meeting)
 
 
 def _end_item(row: AgendaItem, now: datetime.datetime) -> None:

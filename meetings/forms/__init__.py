@@ -16,9 +16,10 @@ from .agenda import (
     ReplacementForm,
     UploadForm,
 )
-from .bodies import BODY_FORMS, BodyForm, MemberForm, NameForm, RuleForm, SeatBodyForm
+from .bodies import BODY_FORMS, BodyForm, MarksDaysForm, MemberForm, NameForm, RuleForm, SeatBodyForm
 from .cards import CardActForm, ChoosePinForm, SitDownForm
 from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
+from .marks import MarkBatch, read_batch
 from .offline import DeviceForm
 from .order import ItemClosedForm
 from .polls import EditPollForm, MovePollForm, OnePollForm, PollPaperForm, VotingForm
@@ -80,6 +81,8 @@ __all__ = [
     "EditItemForm",
     "EditPollForm",
     "ItemClosedForm",
+    "MarkBatch",
+    "MarksDaysForm",
     "MemberForm",
     "NameForm",
     "PollPaperForm",
@@ -91,4 +94,5 @@ __all__ = [
     "SitDownForm",
     "UploadForm",
     "preparation_form",
+    "read_batch",
 ]

@@ -115,6 +115,17 @@ class OneRuleForm(ActForm):
     rule = forms.IntegerField()
 
 
+class MarksDaysForm(ActForm):
+    days = forms.IntegerField(
+        label=_("Days after a meeting"),
+        help_text=_("Empty: never."),
+        required=False,
+        min_value=1,
+        max_value=3650,
+        error_messages={**SHARE, "max_value": _("At most 3650 days.")},
+    )
+
+
 class SeatBodyForm(ActForm):
     """A body whose members get their seats in a meeting."""
 
@@ -139,5 +150,6 @@ BODY_FORMS: dict[str, type[ActForm]] = {
     "keep_member": MemberForm,
     "keep_rule": RuleForm,
     "verify_rule": OneRuleForm,
+    "set_marks_days": MarksDaysForm,
 }
 """One form for each act on a body."""

@@ -6,6 +6,7 @@ from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, Votin
 from .cards import Pin, SeatCard
 from .consent import Answer, ConsentAdoption, Stance
 from .floor import Speech, SpeechKind, SpeechState, TimeBudget
+from .marks import Ink, Mark, MarkKind, Reach, SharedMarks, Stamp
 from .meeting import Meeting, State, Talk
 from .motions import (
     Amendment,
@@ -43,6 +44,7 @@ __all__ = [
     "ConsentAdoption",
     "Desk",
     "HallPlace",
+    "Ink",
     "Interval",
     "IntervalKind",
     "ItemKind",
@@ -50,6 +52,8 @@ __all__ = [
     "Letter",
     "MajorityBase",
     "MajorityKind",
+    "Mark",
+    "MarkKind",
     "Meeting",
     "Message",
     "Mood",
@@ -67,6 +71,7 @@ __all__ = [
     "PollState",
     "Presence",
     "Proxy",
+    "Reach",
     "Recommendation",
     "Rehearsal",
     "Revision",
@@ -75,10 +80,12 @@ __all__ = [
     "SeatCard",
     "Service",
     "ServiceCall",
+    "SharedMarks",
     "Site",
     "Speech",
     "SpeechKind",
     "SpeechState",
+    "Stamp",
     "Stance",
     "State",
     "Subject",

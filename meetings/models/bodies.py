@@ -18,6 +18,8 @@ class Body(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="bodies")
     """The office whose staff keep it."""
     name = models.CharField(max_length=200)
+    marks_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """So many days after a meeting what its people drew on the papers is deleted; None: never."""
     version = models.PositiveIntegerField(default=0, editable=False)
     """Counts the changes of the body, its members and its rules; every change takes this row first."""
 

@@ -17,7 +17,13 @@ from intranet.organization.queries import posts_of
 from meetings import actions, forms, queries
 from meetings.models import Body
 
-PARTS = {"keep_member": "members", "keep_rule": "rules", "verify_rule": "rules", "rename_body": "name"}
+PARTS = {
+    "keep_member": "members",
+    "keep_rule": "rules",
+    "verify_rule": "rules",
+    "rename_body": "name",
+    "set_marks_days": "marks",
+}
 """Where on the page an act stands."""
 
 
@@ -88,6 +94,9 @@ def _page(
         "rule_form": form
         if act == "keep_rule" and form is not None and not form.data.get("rule")
         else forms.RuleForm(initial={"valid_from": today}, auto_id="new-rule-%s"),
+        "marks_form": form
+        if act == "set_marks_days"
+        else forms.MarksDaysForm(initial={"days": body.marks_days}),
         "search": text,
         "found": [(person, posts.get(person.pk, "")) for person in found],
         "adding": _adding(request, act, form),

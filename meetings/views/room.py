@@ -14,7 +14,7 @@ from intranet.files import rules as files
 from intranet.lib.errors import Absent, RuleBroken
 from meetings import actions, forms, queries, registry, rules
 from meetings.live import projection
-from meetings.models import Seat
+from meetings.models import Role, Seat
 from meetings.rules.offline import may_take_along
 
 from .offline import offline_door
@@ -122,6 +122,7 @@ def _me(seat: Seat) -> dict[str, Any]:
             "room": reverse("meetings:room", args=[ref]),
             "polls_mine": reverse("meetings:polls_mine", args=[ref]),
             "own": reverse("meetings:own", args=[ref]),
+            "marks": reverse("meetings:marks", args=[ref]) if seat.role != Role.HALL else "",
             "tablets": reverse("meetings:tablets", args=[ref]) if seat.role in rules.PODIUM else "",
             "take_along": reverse("meetings:take_along", args=[ref])
             if may_take_along(seat, seat.meeting)

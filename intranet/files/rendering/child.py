@@ -73,6 +73,10 @@ class Desk:
         return document
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        if request["do"] == "annotate":
+            from . import annotating
+
+            return {}, annotating.annotated(request["path"], request["marks"])
         document = self.document(request["path"], request["kind"])
         if request["do"] == "measure":
             return {}, json.dumps(document.measure()).encode()

@@ -25,6 +25,7 @@ __all__ = [
     "Part",
     "Refused",
     "ahead",
+    "annotated",
     "draw",
     "kept",
     "measure",
@@ -74,6 +75,11 @@ def text(path: Path, kind: str, first: int, until: int, *, haste: Haste) -> dict
         pool.ask("text", str(path), kind, patience=haste.patience, wall=haste.wall, page=first, until=until)
     )
     return {int(index): lines for index, lines in answer.items()}
+
+
+def annotated(path: Path, marks: list[dict[str, Any]]) -> bytes:
+    """A copy of a PDF with these marks as annotations. Raises Refused or Busy."""
+    return pool.ask("annotate", str(path), "pdf", patience=READER.patience, wall=READER.wall, marks=marks)
 
 
 def _place(digest: str, index: int, width: int, part: Part | None = None) -> Path:

@@ -11,6 +11,7 @@ from .agenda import agenda_section, papers_section
 from .attendance import attendance_section
 from .consent import consent_section
 from .floor import floor_section
+from .marks import marks_section
 from .meeting import meeting_section, stage_section
 from .motions import amendment_row, motion_row, motions_section
 from .order import order_section
@@ -39,6 +40,7 @@ SECTIONS: dict[str, Callable[[Reading], Any]] = {
     "notes": notes_section,
     "order": order_section,
     "signals": signals_section,
+    "marks": marks_section,
 }
 _EMPTY: dict[str, Any] = {
     "agenda": {"current": None, "items": []},

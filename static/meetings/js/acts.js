@@ -48,8 +48,9 @@ function stepped(event, tabs, at) {
  * @param {import("./tablets.js").Tablets} parts.tablets
  * @param {ReturnType<typeof import("./offline/room.js").takenAlong>} parts.along
  * @param {() => ReturnType<typeof import("./notebook.js").notebook> | null} parts.book
+ * @param {ReturnType<typeof import("./marks/marking.js").marking>} parts.marks
  */
-export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book, now, tablets, along }) {
+export function acts(room, { place, panels, side, announce, answered, quiet, check, flush, book, now, tablets, along, marks }) {
   let held = "";
 
   /**
@@ -188,6 +189,7 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     ...orderActs(command, now),
     ...signs,
     ...offlineActs(along),
+    ...marks?.act,
     ...tabletActs(command, room, { tablets, openPanel: side.choose, answerTo: signs.answerTo }),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {

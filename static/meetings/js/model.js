@@ -76,6 +76,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {{item: number | null, note: import("./note.js").Note | null, why: string, unsaved: Set<number>} | null} device.notebook
  * @param {{mood: number, answer: string} | null} device.moodAnswer
  * @param {number} device.moodAside
+ * @param {ReturnType<typeof import("./marks/marking.js").marking>} device.marks what is drawn on papers; null where nothing can be
  * @param {import("./tablets.js").Tablets} device.tablets
  * @param {import("./signals.js").Own} device.own what the server keeps for this seat alone
  * @param {import("./offline/keeper.js").Taken} device.taken what of the meeting lies on this device

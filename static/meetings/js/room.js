@@ -9,6 +9,7 @@ import { digest } from "./digest.js";
 import { hallPage } from "./hall_page.js";
 import { keyboard } from "./keys.js";
 import { lineState } from "./line_state.js";
+import { marking } from "./marks/marking.js";
 import { build } from "./model.js";
 import { notebook } from "./notebook.js";
 import { notices } from "./notices.js";
@@ -64,12 +65,14 @@ function enter() {
   const now = () => (line ? line.serverNow() : snapshot.now);
   const state = lineState({ now: snapshot.now, serverNow: now, back: () => {
     book?.retry();
+    marks?.back();
     ballots.back();
     matters.look(true);
     along.back();
   }, changed: draw });
   const paperPlace = found("[data-viewer]");
   const paperReader = paperPlace ? reader(paperPlace, files, me.role === "chair" ? "page" : "width", (page) => act.browsePage(page), found("[data-paper-panel]"), () => closeDialog("view"), (paper, usual) => along.source(paper, usual)) : null;
+  const marks = marking(room, { reader: paperReader, announce: told.announce, turnTo: (page) => act.browsePage(page) });
   const hallPlace = found("[data-hall-page]");
   const hall = hallPlace ? hallPage(hallPlace, files) : null;
   const form = /** @type {HTMLFormElement | null} */ (found("[data-composer]"));
@@ -88,6 +91,7 @@ function enter() {
     tablets: devices.parts,
     along,
     book: () => book,
+    marks,
   });
 
   // What arrives
@@ -169,7 +173,7 @@ function enter() {
       now: now(),
       composer: writer?.state ?? { busy: false, failed: false, blank: true },
       notebook: book,
-      own: matters.own, tablets: devices.parts, taken: along.taken, moodAnswer: room.moodAnswer, moodAside: room.moodAside,
+      own: matters.own, marks, tablets: devices.parts, taken: along.taken, moodAnswer: room.moodAnswer, moodAside: room.moodAside,
     });
   }
 
@@ -201,6 +205,7 @@ function enter() {
     for (const { name } of stages) document.body.classList.toggle(`is-${name}`, name === lead?.name && lead.about !== room.putAside);
     if (noteField) noteField.disabled = book?.item === null || !WRITTEN_IN.includes(m.meeting.state);
     paperReader?.show(m.reading.paper, m.view.page);
+    marks?.follow(m.reading.paper);
     hall?.show(lead?.name === "showing" ? m.reading.paper : null, m.place.page);
   }
 
@@ -216,6 +221,7 @@ function enter() {
     writer?.forget();
     book?.forget();
     ballots.forget();
+    void marks?.forget();
     over.forget();
     along.end(reason);
     paperReader?.close();
@@ -232,6 +238,16 @@ function enter() {
     found("[data-ended-title]")?.focus();
   }
 
+  /** A note of "My notes" leads to its page. */
+  function goToHash() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const [paper, page] = [Number(asked.get("giay")), Number(asked.get("trang"))];
+    if (!(room.sections.papers ?? []).some((/** @type {{id: number}} */ each) => each.id === paper)) return;
+    place.browsePaper(paper);
+    if (page >= 1) place.browsePage(page);
+    draw();
+  }
+
   line = connect({ kind: "meeting", ref, snapshot, onSections, onState });
   const clockTimer = setInterval(() => {
     ballots.tick(now());
@@ -239,6 +255,8 @@ function enter() {
   }, 500);
   book?.take(room.sections.notes ?? {});
   follow();
+  goToHash();
+  addEventListener("hashchange", goToHash);
   if (found("#keys")) keyboard(beside);
   ballots.follow();
   stamp(snapshot.revision);

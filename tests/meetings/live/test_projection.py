@@ -19,6 +19,8 @@ EVERY_ACT = {
     *rules.MAY,
     "note_presence",
     "note_content_read",
+    "keep_marks",
+    "forget_marks",
 }
 
 
@@ -97,6 +99,7 @@ def play(room: Room) -> Iterator[str]:
     yield from move_and_amend(room)
     actions.show_page(chair, paper=paper, page=2)
     yield "show_page"
+    yield from draw_on_papers(room)
     actions.rename_paper(secretary, paper=paper, title="Giấy đóng lại", is_open=False)
     yield "rename_paper"
     actions.replace_paper(secretary, paper=paper, stored_file=stored_pdf(secretary.person, name="thay.pdf"))
@@ -131,6 +134,25 @@ def play(room: Room) -> Iterator[str]:
     room.at(State.PUBLISHED)
     actions.cancel_meeting(secretary, reason="lý do riêng")
     yield "cancel_meeting"
+
+
+def draw_on_papers(room: Room) -> Iterator[str]:
+    """For oneself, for one, for those of the item, for all; shared later, erased, forgotten."""
+    chair, delegate = room.seats[Role.CHAIR], room.seats[Role.DELEGATE]
+    for paper in (room.open_paper, room.closed_paper):
+        where = {"paper": paper.pk, "file": paper.stored_file.ref}
+        mark = {"kind": "note", "page": 1, "colour": "blue", "at": [9, 9], "text": "bí mật riêng tư"}
+        numbers = []
+        for reach in ({}, {"reach": "person", "to": chair.pk}, {"reach": "item"}, {"reach": "all"}):
+            numbers.append(uuid.uuid4())
+            actions.keep_marks(delegate, **where, add=[mark | {"id": str(numbers[-1])} | reach])
+            yield "keep_marks"
+        actions.keep_marks(delegate, **where, share=[(numbers, "all", None)])
+        yield "keep_marks"
+        actions.keep_marks(delegate, **where, erase=numbers[2:])
+        yield "keep_marks"
+    actions.forget_marks(delegate.person, room.meeting)
+    yield "forget_marks"
 
 
 def several_sites(room: Room) -> Iterator[str]:
@@ -597,7 +619,7 @@ def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
         PaperFactory(item=room.items[0])
         SeatFactory(meeting=room.meeting)
     actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         projection.project_now(room.meeting.ref, "chair")
 
 

@@ -1,5 +1,6 @@
 // On every page of the staff side, signed in or not: first contact for what lies on this device, and an empty device
 // when somebody signs out.
+import { sendLeft } from "../marks/leaving.js";
 import { emptyDevice, firstContact } from "./contact.js";
 
 const { home = "", verifying = "", signOut = "" } = JSON.parse(document.getElementById("offline-door")?.textContent ?? "{}");
@@ -9,7 +10,7 @@ document.addEventListener("submit", (event) => {
   if (new URL(form.action, location.href).pathname !== signOut || form.dataset.emptied) return;
   event.preventDefault();
   form.dataset.emptied = "";
-  void emptyDevice().then(() => form.submit());
+  void sendLeft(home).catch(() => undefined).then(emptyDevice).then(() => form.submit());
 });
 
 if (globalThis.indexedDB && globalThis.crypto?.subtle) void firstContact(home, verifying);

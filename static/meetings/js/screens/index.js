@@ -7,6 +7,7 @@ import * as chairScreen from "./chair.js";
 import * as consoles from "./consoles.js";
 import * as floorScreen from "./floor.js";
 import * as hallScreen from "./hall.js";
+import * as marksScreen from "./marks.js";
 import * as messagesScreen from "./messages.js";
 import * as motionsScreen from "./motions.js";
 import * as orderScreen from "./order.js";
@@ -37,6 +38,10 @@ export const SCREENS = {
   "reader-empty": readerScreen.drawReaderEmpty,
   papers: readerScreen.drawPapers,
   taken: (m) => drawTaken(m.taken, m.zone, { take: m.act.takeAlong, remove: m.act.leaveBehind }),
+  "marks-tools": marksScreen.drawTools,
+  "marks-sheet": marksScreen.drawMarksSheet,
+  "mark-note-head": marksScreen.drawNoteHead,
+  "mark-note-foot": marksScreen.drawNoteFoot,
   messages: messagesScreen.drawMessages,
   composer: messagesScreen.drawComposer,
   motions: motionsScreen.drawMotions,
