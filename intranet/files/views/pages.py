@@ -1,12 +1,14 @@
 """What a viewer asks for: facts, page images, page text."""
 
 import contextlib
+import gzip
 import hashlib
 import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from intranet.files import actions, queries, rules
@@ -17,6 +19,8 @@ from intranet.lib.errors import Absent
 from .delivery import is_fresh, private, unkept
 
 RETRY_SECONDS = 2
+PACKED_FROM = 1000
+"""Bytes of an answer from which packing it is worth the while."""
 MOST_TEXTS = 50
 """Pages whose text is given at once."""
 
@@ -42,12 +46,21 @@ def _refused(file: StoredFile, index: int, reason: str) -> JsonResponse:
 
 def _tagged_json(request: HttpRequest, value: Any, file: StoredFile) -> HttpResponseBase:
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    tag = hashlib.sha256(body).hexdigest()[:24]
+    headers = {"Content-Type": "application/json"}
+    if len(body) > PACKED_FROM and "gzip" in request.headers.get("Accept-Encoding", ""):
+        # Packed, the text of a page is less than half, and who reads a thousand pages gets a thousand.
+        body, tag = gzip.compress(body, 6, mtime=0), f"{tag}-gz"
+        headers["Content-Encoding"] = "gzip"
+    response: HttpResponseBase = HttpResponse(body, headers=headers)
     if not file.access.original:
-        return unkept(HttpResponse(body, content_type="application/json"))
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    if is_fresh(request, tag):
-        return private(HttpResponse(status=304), tag)
-    return private(HttpResponse(body, content_type="application/json"), tag)
+        response = unkept(response)
+    elif is_fresh(request, f'"{tag}"'):
+        response = private(HttpResponse(status=304), f'"{tag}"')
+    else:
+        response = private(response, f'"{tag}"')
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 @require_safe

@@ -28,7 +28,13 @@ def text_pages(count: int, *, lines: int = 38, seed: int = 1) -> bytes:
         canvas.drawCentredString(A4[0] / 2, A4[1] - 45, str(page))
         canvas.setFont(PLAIN, 13)
         for line in range(lines):
-            canvas.drawString(72, A4[1] - 80 - line * 18.5, " ".join(chance.choices(words, k=14)))
+            # Set flush on both sides, word by word, as an office's word processor does.
+            said = chance.choices(words, k=13)
+            free = A4[0] - 144 - sum(canvas.stringWidth(word, PLAIN, 13) for word in said)
+            x = 72.0
+            for word in said:
+                canvas.drawString(x, A4[1] - 80 - line * 18.5, word)
+                x += canvas.stringWidth(word, PLAIN, 13) + free / 12
         canvas.showPage()
     canvas.save()
     return file.getvalue()

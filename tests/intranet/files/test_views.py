@@ -324,6 +324,22 @@ def test_part_is_never_larger_than_an_image_may_be(reader, file):
         assert picture.width * picture.height <= 5_240_000
 
 
+def test_text_of_a_full_page_is_packed_for_who_can_unpack_it(reader, put):
+    import gzip
+
+    lines = b"\n".join(
+        b"BT /F1 9 Tf 40 %d Td (%s) Tj ET" % (820 - 10 * at, b"chu viet " * 9) for at in range(60)
+    )
+    file = put(pdf(lines))
+    plain = reader.get(address(file, "text"))
+    packed = reader.get(address(file, "text"), headers={"Accept-Encoding": "gzip, br"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2
+    assert plain["ETag"] != packed["ETag"] and packed["Vary"] == "Cookie, Accept-Encoding"
+    fresh = {"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]}
+    assert reader.get(address(file, "text"), headers=fresh).status_code == 304
+
+
 def test_words_of_the_paper_are_found_with_page_and_box(reader, file, owner):
     from intranet.files import actions
 
