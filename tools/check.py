@@ -18,7 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.install import PYTHON, ROOT, install, node_environment, say, working_uv
-from tools.parts import CHROMIUM, NGINX, POSTGRESQL, REDIS, find_chromium, postgresql, redis, require
+from tools.parts import (
+    CHROMIUM,
+    CLAMAV,
+    LIBREOFFICE,
+    NGINX,
+    POSTGRESQL,
+    REDIS,
+    TESSERACT,
+    find_chromium,
+    postgresql,
+    redis,
+    require,
+)
 
 SIDE_BY_SIDE = min(4, os.cpu_count() or 1) + 1
 """Test processes at the same time: one more than processors, because many tests wait for something."""
@@ -124,7 +136,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         install(tests=True)
-        require(POSTGRESQL, REDIS, NGINX, CHROMIUM)
+        require(POSTGRESQL, REDIS, NGINX, CHROMIUM, LIBREOFFICE, TESSERACT, CLAMAV)
         with tempfile.TemporaryDirectory(prefix="dinh-check-") as folder:
             outcomes = run_all(Path(folder))
     except KeyboardInterrupt:

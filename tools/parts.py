@@ -84,6 +84,28 @@ def find_gettext() -> str | None:
     return shutil.which("xgettext") if shutil.which("msgmerge") else None
 
 
+def find_libreoffice() -> str | None:
+    """LibreOffice with all it needs to open text, tables and slides."""
+    for pattern in ("/usr/lib/libreoffice", "/usr/lib64/libreoffice", "/opt/libreoffice*"):
+        for home in sorted(glob.glob(pattern)):
+            filters = [f"{home}/program/lib{name}lo.so" for name in ("sw", "sc", "sd")]
+            if all(map(os.path.exists, [f"{home}/program/soffice.bin", *filters])):
+                return f"{home}/program/soffice.bin"
+    return None
+
+
+def find_tesseract() -> str | None:
+    """Tesseract that reads Vietnamese."""
+    path = shutil.which("tesseract")
+    told = subprocess.run([path, "--list-langs"], capture_output=True, text=True).stdout if path else ""
+    return path if "vie" in told.split() else None
+
+
+def find_clamd() -> str | None:
+    """ClamAV's daemon, which Debian keeps where only root's PATH looks."""
+    return shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin")
+
+
 @dataclass(frozen=True)
 class Part:
     """A program of the system, how to find it and how Debian calls it (the first name it knows)."""
@@ -91,6 +113,8 @@ class Part:
     name: str
     find: Callable[[], str | None]
     packages: tuple[str, ...]
+    besides: tuple[str, ...] = ()
+    """Packages that are installed with it."""
 
 
 POSTGRESQL = Part(f"PostgreSQL {OLDEST_POSTGRESQL} or newer", find_postgresql, ("postgresql",))
@@ -99,6 +123,14 @@ NGINX = Part("nginx", find_nginx, ("nginx-light", "nginx"))
 CHROMIUM = Part(
     "Chromium or Chrome (or its path in CHROMIUM)", find_chromium, ("chromium-headless-shell", "chromium")
 )
+LIBREOFFICE = Part(
+    "LibreOffice (Writer, Calc and Impress)",
+    find_libreoffice,
+    ("libreoffice-writer-nogui", "libreoffice-writer"),
+    ("libreoffice-calc-nogui", "libreoffice-impress-nogui", "fonts-liberation2", "fonts-crosextra-carlito"),
+)
+TESSERACT = Part("Tesseract with Vietnamese", find_tesseract, ("tesseract-ocr",), ("tesseract-ocr-vie",))
+CLAMAV = Part("ClamAV (clamd)", find_clamd, ("clamav-daemon",))
 GETTEXT = Part("GNU gettext (xgettext, msgmerge)", find_gettext, ("gettext",))
 
 
@@ -130,12 +162,15 @@ def require(*parts: Part) -> None:
     if apt:
         env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         run([*apt, "-qq", "update"], "Reading the system's package lists", env=env)
-        packages = [known_package(part) for part in missing]
+        packages = [name for part in missing for name in (known_package(part), *part.besides)]
         command = [*apt, "-qq", "install", "-y", "--no-install-recommends", *packages]
         run(command, f"Installing {', '.join(packages)}", env=env)
         missing = [part for part in missing if not part.find()]
     if missing:
-        names = "".join(f"  - {part.name} (on Debian: {part.packages[-1]})\n" for part in missing)
+        names = "".join(
+            f"  - {part.name} (on Debian: {' '.join((part.packages[-1], *part.besides))})\n"
+            for part in missing
+        )
         stop(f"These programs are needed and missing:\n{names}Install them, then run the same command again.")
 
 

@@ -35,7 +35,10 @@ class Content(models.Model):
     media_type = models.CharField(max_length=100)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     reason = models.CharField(max_length=40, blank=True)
-    """Why it cannot be opened: a code of `rules.REASONS`, shown as one sentence."""
+    """Why it cannot be opened, why a ready one has no pages, or what a waiting one waits for: a code of
+    `rules.REASONS`, shown as one sentence."""
+    stripped = models.JSONField(default=list)
+    """What the view lacks that the original has: codes of `rules.STRIPPED`, told to who put it here."""
     pages = models.JSONField(default=list)
     """[width, height] in PDF points of each page as it is shown (rotation applied)."""
     outline = models.JSONField(default=list)

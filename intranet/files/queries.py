@@ -16,6 +16,7 @@ from intranet.lib.finding import found_in
 from intranet.lib.text import fold
 
 from . import rules
+from .conversion import office, scanning, scans
 from .models import Content, Kind, PageText, StoredFile
 from .rendering import pages
 from .rendering.limits import ENGINE, MAX_ENLARGED, MAX_PIXELS_DRAWN
@@ -43,8 +44,9 @@ def stored_file_for(person: Any, ref: str) -> StoredFile:
 
 
 def source_of(file: StoredFile) -> str:
-    """Where the viewer takes its pages from: "pdf", drawn by itself, or "images", drawn here."""
-    return file.access.source if file.content.drawn_kind == Kind.PDF else "images"
+    """Where the viewer takes its pages from: "pdf", drawn by itself, or "images", drawn here. Only a view,
+    which was cleaned, is drawn elsewhere; until it is made, and where none can be, there are images."""
+    return file.access.source if file.content.view_digest else "images"
 
 
 def shown_pdf(file: StoredFile) -> Path:
@@ -70,6 +72,7 @@ def facts(file: StoredFile) -> dict[str, Any]:
         "reason": rules.sentence(content.reason),
         "pages": content.pages,
         "outline": content.outline,
+        "stripped": rules.told_of(content.stripped),
         "faults": {index: rules.sentence(reason) for index, reason in content.faults.items()},
         "source": source_of(file),
         "may": {
@@ -82,6 +85,14 @@ def facts(file: StoredFile) -> dict[str, Any]:
         "logged": access.logged,
         "offline_hours": access.offline_hours,
     }
+
+
+def is_being_prepared(content: Content) -> bool:
+    """Whether there will soon be more to say of it: whether it opens, how many pages, what was taken out."""
+    if content.state != Content.State.READY:
+        return content.state == Content.State.WAITING
+    is_uncleaned = content.kind == Kind.PDF and not content.view_digest and not content.stripped
+    return is_uncleaned and timezone.now() - content.stored_at < datetime.timedelta(minutes=2)
 
 
 def page_of(file: StoredFile, number: int) -> int:
@@ -222,11 +233,38 @@ def _trouble(digest: str) -> str:
         return "missing"
 
 
+def pictures_of_writing(content: Content) -> list[int]:
+    """The pages without a letter that nobody has tried to read as a picture yet, in order."""
+    if content.kind == Kind.IMAGE:
+        return [0] if content.pages and not content.texts.exists() else []
+    blank = PageText.objects.filter(content=content, lines=[], engine=ENGINE)
+    return list(blank.order_by("index").values_list("index", flat=True))
+
+
+def programs() -> Iterator[str]:
+    """For the operator: which programs that need not be there are, a line each."""
+    yield f"LibreOffice: {office.program() or 'not installed, office documents are not shown'}"
+    yield f"Tesseract: {scans.program() or 'not installed with Vietnamese, scans are not read'}"
+    if not scanning.is_configured():
+        yield "virus scanner: none is named, files are not scanned"
+        return
+    try:
+        scanning.check()
+    except scanning.Unanswered as problem:
+        yield f"virus scanner: uploads are held back, because it does not answer as it should ({problem})"
+    else:
+        yield "virus scanner: answers, and its signatures are young enough"
+
+
 def unfinished() -> list[Content]:
     """Content older than an hour that was never read to its end, because a worker was killed or the machine
-    slow."""
-    before = timezone.now() - datetime.timedelta(hours=1)
-    waiting = Content.objects.filter(stored_at__lt=before, state=Content.State.WAITING)
-    opened = Content.objects.filter(stored_at__lt=before, state=Content.State.READY)
-    opened = opened.exclude(kind__in=(Kind.IMAGE, Kind.OFFICE), view_digest="").annotate(read=Count("texts"))
-    return [*waiting, *(one for one in opened if one.read + len(one.faults) < len(one.pages))]
+    slow, or because a program was missing then that is here now."""
+    old = Content.objects.filter(stored_at__lt=timezone.now() - datetime.timedelta(hours=1))
+    ready = old.filter(state=Content.State.READY)
+    waiting = old.filter(state=Content.State.WAITING)
+    uncleaned = ready.filter(kind=Kind.PDF, view_digest="", stripped=[])
+    unshown = ready.filter(reason="no_office") if office.program() else ready.none()
+    drawn = ready.filter(~Q(view_digest="") | Q(kind=Kind.PDF, view_digest="") & ~Q(stripped=[]))
+    drawn = drawn.annotate(read=Count("texts"))
+    unread = (one for one in drawn if one.read + len(one.faults) < len(one.pages))
+    return [*waiting, *uncleaned, *unshown, *unread]

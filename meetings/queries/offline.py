@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 
-from intranet.files.models import Content, Kind, StoredFile
+from intranet.files.models import Content, StoredFile
 from intranet.files.queries import view_path
 from meetings.models import Pack, Paper, Seat
 
@@ -45,7 +45,7 @@ def _taken(seat: Seat, paper: dict[str, Any], file: StoredFile | None) -> dict[s
         "digest": content.drawn_digest,
         "size": path.stat().st_size,
         "pages": len(content.pages),
-        "source": access.source if content.drawn_kind == Kind.PDF else "images",
+        "source": access.source if content.view_digest else "images",
         "hours": access.offline_hours,
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intranet.files import rules as files
-from intranet.files.models import Content
+from intranet.files.queries import is_being_prepared
 from intranet.organization.queries import posts_of
 from meetings import forms, queries, rules
 from meetings.models import AgendaItem, Paper, Poll, Role, Seat, Site
@@ -28,6 +28,8 @@ class PaperRow:
     paper: Paper
     form: forms.ActForm
     refusal: str
+    stripped: list[str]
+    """What the copy that is shown lacks, in sentences."""
     is_first: bool = False
     is_last: bool = False
 
@@ -67,8 +69,8 @@ class ItemRow:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a paper is still being read."""
-        return any(row.paper.stored_file.content.state == Content.State.WAITING for row in self.papers)
+        """Whether there will soon be more to say of a paper."""
+        return any(is_being_prepared(row.paper.stored_file.content) for row in self.papers)
 
 
 @dataclass
@@ -204,6 +206,7 @@ def _papers(meeting_id: int, act: str, form: forms.ActForm | None) -> dict[int, 
                     auto_id=f"paper-{paper.pk}-%s",
                 ),
                 refusal=files.sentence(paper.stored_file.content.reason),
+                stripped=files.told_of(paper.stored_file.content.stripped),
             )
         )
     for each in rows.values():

@@ -81,9 +81,11 @@ class PaperFactory(factory.django.DjangoModelFactory):
 
 def stored_pdf(uploader: Person, *, name: str = "to-trinh.pdf", pages: int = 3) -> StoredFile:
     """A row of a readable PDF of `pages` A4 pages; there are no bytes behind it."""
+    digest = hashlib.sha256(f"{name}{pages}".encode()).hexdigest()
     content, _made = Content.objects.get_or_create(
-        digest=hashlib.sha256(f"{name}{pages}".encode()).hexdigest(),
+        digest=digest,
         defaults={
+            "view_digest": digest,
             "size": 1234,
             "kind": "pdf",
             "media_type": "application/pdf",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from tests.faults import away, clocks, cuts, disk, hostile, kills, revocation, votes
+from tests.faults import away, clocks, cuts, disk, hostile, kills, mutations, revocation, votes
 from tests.faults.cuts import Tell
 from tests.faults.ground import SCALE, SEED, Ground
 from tests.faults.house import House
@@ -110,6 +110,12 @@ def wrong_clocks(ground: Ground, tell: Tell) -> dict[str, object]:
         return clocks.wrong_devices(built, SEED) | clocks.wrong_server(built, clock)
 
 
+def changed_papers(ground: Ground, tell: Tell) -> dict[str, object]:
+    """Files with bytes changed, cut and repeated."""
+    with house(ground, worker=True, FILES_QUOTA_BYTES=str(1 << 40)) as built:
+        return mutations.send_all(built, scaled(10_000, 100), SEED, tell)
+
+
 TRIALS: dict[str, Trial] = {
     "hints": unreliable_hints,
     "rights": rights,
@@ -120,5 +126,6 @@ TRIALS: dict[str, Trial] = {
     "postgresql": postgresql_away,
     "kills": kill_parts,
     "votes": kill_casters,
+    "papers": changed_papers,
     "cuts": cut_lines,
 }

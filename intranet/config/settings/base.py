@@ -252,6 +252,14 @@ FILES_CACHE_BYTES = env.int("FILES_CACHE_BYTES", 2 * 1024**3)
 """Of drawn page images kept on disk; the longest unused ones go first."""
 OFFLINE_HOURS = env.int("OFFLINE_HOURS", 12)
 """For how long the agenda of a meeting taken along stays readable without the server."""
+SOFFICE = env.str("SOFFICE", "")
+"""LibreOffice's soffice.bin; empty: looked for where packages put it; "none": not used."""
+TESSERACT = env.str("TESSERACT", "")
+"""The same for Tesseract, which reads scans."""
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", "")
+"""Where ClamAV's clamd listens, a path or host:port; empty: files are not scanned for viruses."""
+CLAMD_MAX_AGE_DAYS = env.int("CLAMD_MAX_AGE_DAYS", 7)
+"""Older signatures count as no scanner at all; 0: their age is not looked at."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # ── Wagtail: no call to another host ────────────────────────────────────────

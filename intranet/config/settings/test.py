@@ -20,6 +20,8 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = _FOLDER / "static"
 FILES_ROOT = _FOLDER / "files"
+SOFFICE = TESSERACT = "none"  # tests of conversion name the real ones
+CLAMD_SOCKET = ""
 BALLOT_KEYS_ROOT = _FOLDER / "ballot-keys"
 MEDIA_ROOT = _FOLDER / "media"
 ACCOUNT_RATE_LIMITS = False

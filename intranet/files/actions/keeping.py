@@ -2,13 +2,14 @@
 
 import contextlib
 import os
+import shutil
 import time
 from pathlib import Path
 
 from django.conf import settings
 
 from intranet.files import queries, signals
-from intranet.files.models import Content
+from intranet.files.models import Content, Kind
 
 DAY = 24 * 3600
 
@@ -32,11 +33,27 @@ def collect_orphan(path: Path) -> bool:
             if not path.exists():
                 os.replace(taken, path)
             return False
-        taken.unlink()
+        if taken.is_dir():
+            shutil.rmtree(taken)
+        else:
+            taken.unlink()
         return True
     return False
 
 
 def read_again(content: Content) -> None:
     """Queue the reading of content that was not read to its end; what is done already is skipped."""
+    if content.reason == "no_office":
+        content.state, content.reason = Content.State.WAITING, ""
+        content.save(update_fields=["state", "reason"])
+    signals.content_stored.send(Content, content=content)
+
+
+def make_view_again(content: Content) -> None:
+    """Queue the making of a view whose bytes are missing or changed on disk; until then the original is
+    drawn."""
+    content.view_digest, content.stripped = "", []
+    if content.kind == Kind.OFFICE:
+        content.state, content.pages = Content.State.WAITING, []
+    content.save(update_fields=["view_digest", "stripped", "state", "pages"])
     signals.content_stored.send(Content, content=content)

@@ -1,6 +1,7 @@
 """Taking a file in: bytes first, safely on disk, the row last."""
 
 import hashlib
+import logging
 import os
 import tempfile
 import uuid
@@ -15,13 +16,16 @@ from django.template.defaultfilters import filesizeformat
 
 from intranet.audit.actions import record
 from intranet.files import rules, signals
+from intranet.files.conversion import office, scanning
 from intranet.files.models import Content, Kind, StoredFile, Usage
-from intranet.files.queries import path_of
 from intranet.files.rendering import pages
 from intranet.files.rules.reasons import refusal
 from intranet.lib.errors import NO_SPACE
 
+from .placing import put_in_place
+
 CHUNK = 1 << 20
+logger = logging.getLogger(__name__)
 
 
 def store(
@@ -54,7 +58,7 @@ def _store(actor: Any, file: "File[bytes] | IO[bytes]", name: str, command: uuid
         )
         if content.state == Content.State.REFUSED:
             raise refusal(content.reason)
-        _put_in_place(temporary, digest)
+        put_in_place(temporary, digest)
         return _add_rows(actor, content, name, command)
     finally:
         temporary.unlink(missing_ok=True)
@@ -79,8 +83,6 @@ def _take_in(file: "File[bytes] | IO[bytes]") -> tuple[Path, str, int]:
                     raise refusal("too_big", limit=filesizeformat(settings.FILES_MAX_BYTES))
                 digest.update(part)
                 target.write(part)
-            target.flush()
-            os.fsync(target.fileno())
     except BaseException:
         os.unlink(temporary)
         raise
@@ -102,8 +104,15 @@ def _looked_at(path: Path, digest: str, size: int, recognised: rules.Recognised)
     """An unsaved row, ready to be shown if the document could be opened now. Raises RuleBroken if it never
     will."""
     content = Content(digest=digest, size=size, kind=recognised.kind, media_type=recognised.media_type)
-    if recognised.kind not in (Kind.PDF, Kind.IMAGE):
+    if not _is_scanned(path):
+        content.reason = "scanner"
+        return content
+    if recognised.kind == Kind.TEXT:
         content.state = Content.State.READY
+        return content
+    if recognised.kind == Kind.OFFICE:
+        if not office.converts(recognised.extensions[0]):
+            content.state, content.reason = Content.State.READY, "no_office"
         return content
     try:
         measured = pages.measure(path, recognised.kind, haste=pages.UPLOADER)
@@ -120,20 +129,20 @@ def _looked_at(path: Path, digest: str, size: int, recognised: rules.Recognised)
     return content
 
 
-def _put_in_place(temporary: Path, digest: str) -> None:
-    """Give the bytes their name for good: after this they survive a power cut, and no row points at them yet.
-
-    An existing file is replaced by the same bytes, so that it is new for whoever collects old orphans.
-    """
-    place = path_of(digest)
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.replace(temporary, place)
-    for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _is_scanned(path: Path) -> bool:
+    """Whether the scanner has looked at it, or there is none to ask. Raises RuleBroken when it found
+    something."""
+    if not scanning.is_configured():
+        return True
+    try:
+        found = scanning.finds(path)
+    except scanning.Unanswered as problem:
+        logger.warning("A file is held back, because the virus scanner did not check it: %s", problem)
+        return False
+    if found:
+        logger.warning("The virus scanner refused an upload: %s", found)
+        raise refusal("virus")
+    return True
 
 
 def _add_rows(actor: Any, content: Content, name: str, command: uuid.UUID | None) -> StoredFile:
@@ -169,6 +178,6 @@ def _shared(content: Content) -> Content:
             content.save(force_insert=True)
     except IntegrityError:
         return Content.objects.get(digest=content.digest)
-    if content.kind == Kind.PDF or content.state == Content.State.WAITING:
+    if content.kind in (Kind.PDF, Kind.IMAGE) or content.state == Content.State.WAITING:
         signals.content_stored.send(Content, content=content)
     return content

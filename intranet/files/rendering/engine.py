@@ -312,7 +312,13 @@ class PictureDocument:
         self._path = path
         with self._opened() as picture:
             width, height = picture.size
-            if picture.getexif().get(0x0112) in (5, 6, 7, 8):
+            try:
+                turned = picture.getexif().get(0x0112) in (5, 6, 7, 8)
+            except MemoryError:
+                raise
+            except Exception as error:  # a PNG may say it after its pixels, which are read for that
+                raise Refused("broken") from error
+            if turned:
                 width, height = height, width
         self._size = [round(width * POINTS_PER_PIXEL, 2), round(height * POINTS_PER_PIXEL, 2)]
 

@@ -1,8 +1,18 @@
 """What may be stored, who may read it, and why something cannot be opened."""
 
 from .access import access_to
-from .kinds import Recognised, recognise
+from .kinds import Recognised, extension_for, recognise
 from .names import clean_name
-from .reasons import REASONS, sentence
+from .reasons import HELD_BACK, REASONS, sentence, told_of
 
-__all__ = ["REASONS", "Recognised", "access_to", "clean_name", "recognise", "sentence"]
+__all__ = [
+    "HELD_BACK",
+    "REASONS",
+    "Recognised",
+    "access_to",
+    "clean_name",
+    "extension_for",
+    "recognise",
+    "sentence",
+    "told_of",
+]

@@ -55,6 +55,13 @@ class Recognised:
     extensions: tuple[str, ...]
 
 
+def extension_for(media_type: str) -> str:
+    """The extension of an office document of this type; "" for anything else."""
+    packed = {kind: extension for extension, (_, kind) in _PACKED.items()}
+    compound = {kind: extension for extension, (_, kind) in _COMPOUND.items()}
+    return (packed | compound | {kind: extension for extension, kind in _OPEN.items()}).get(media_type, "")
+
+
 def recognise(file: BinaryIO, name: str) -> Recognised:
     """What `file`, a file on disk opened for reading, is. Nothing is unpacked or decoded.
 

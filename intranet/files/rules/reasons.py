@@ -40,13 +40,46 @@ REASONS: dict[str, str | Promise] = {
         "and choose the file again later."
     ),
     "busy": _("The server is busy. Try again in a moment."),
+    "virus": _(
+        "The virus scanner found something harmful in the file. Do not open it; tell the administrator."
+    ),
+    "scanner": _(
+        "The file is held back until the virus scanner has checked it, and opens by itself then. "
+        "If that takes long, tell the administrator."
+    ),
+    "converting": _("The document is being turned into pages. This takes up to a minute."),
+    "no_office": _("This server cannot show Office documents yet. The original can be saved."),
+    "office": _(
+        "The document could not be turned into pages. Save it as PDF with your office program and choose "
+        "that file; the original can still be saved."
+    ),
 }
 """Code → sentence. Codes are stored in `Content.reason`; some sentences take figures."""
+
+HELD_BACK = ("scanner", "virus")
+"""Reasons for which not even the original leaves the server."""
+UNCLEANED = "uncleaned"
+STRIPPED: dict[str, str | Promise] = {
+    "scripts": _("Scripts and automatic actions were taken out of the copy that is shown."),
+    "attachments": _("Files packed inside the document were taken out of the copy that is shown."),
+    "media": _("Sound, video and 3D were taken out of the copy that is shown."),
+    "links": _("Links to other places do nothing in the copy that is shown."),
+    UNCLEANED: _(
+        "The file is built in a way that allows no cleaned copy, so it is shown as images of its pages. "
+        "Print it to PDF again for sharper pages."
+    ),
+}
+"""What readers are spared; codes are stored in `Content.stripped`."""
 
 
 def sentence(reason: str) -> str:
     """The sentence of a stored reason in the reader's language; "" for no reason."""
     return str(REASONS.get(reason, REASONS["broken"])) if reason else ""
+
+
+def told_of(stripped: list[str]) -> list[str]:
+    """The sentences of what was taken out, in the reader's language."""
+    return [str(STRIPPED[code]) for code in stripped if code in STRIPPED]
 
 
 def refusal(reason: str, **figures: str) -> RuleBroken:

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from intranet.files import rules
 from intranet.files.models import Kind
 from intranet.files.queries import path_of, shown_pdf, stored_file_for
 from intranet.lib.errors import Absent
@@ -23,6 +24,9 @@ def download(request: HttpRequest, ref: str) -> HttpResponseBase:
     tag = f'"{content.digest}"'
     if not path.exists():
         raise Absent
+    if content.reason in rules.HELD_BACK:
+        sentence = rules.sentence(content.reason)
+        return private(HttpResponse(sentence, status=409, content_type="text/plain; charset=utf-8"), tag)
     if is_fresh(request, tag):
         return private(HttpResponse(status=304), tag)
     response = file_response(request, path, content.size, tag)

@@ -13,8 +13,8 @@ from intranet.files.queries import stored_file_for
 @require_safe
 @login_required
 def read(request: HttpRequest, ref: str) -> HttpResponse:
-    """The viewer with its bar; files without pages are offered for download to those who may have them."""
+    """The viewer with its bar; files that have no pages are offered for download."""
     file = stored_file_for(request.user, ref)
-    if file.content.kind not in (Kind.PDF, Kind.IMAGE) and file.access.original:
+    if file.content.kind == Kind.TEXT and file.access.original:
         return HttpResponseRedirect(reverse("files:download", args=[ref]))
     return render(request, "files/read.html", {"file": file})

@@ -115,7 +115,7 @@ export class PaperViewer {
       this.onFacts?.(facts);
       this.room.setAttribute("aria-label", facts.name);
       if (facts.state === "refused") throw new SourceError(facts.reason, false);
-      if (facts.pages.length === 0) throw new SourceError(gettext("This file has no pages to show. Save a copy to open it."), false);
+      if (facts.pages.length === 0) throw new SourceError(facts.reason || gettext("This file has no pages to show. Save a copy to open it."), false);
       await this.show(boundedPage(page, this.pageCount));
     } catch (error) {
       if (!signal.aborted) this.failed(error, () => this.open(source, { page: this.page }));

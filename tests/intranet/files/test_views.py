@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import AsyncClient, Client
 from django.urls import reverse
 
-from intranet.files import registry
+from intranet.files import actions, registry
 from intranet.files.models import Content, StoredFile
 from tests.factories.files import docx, pdf, png
 
@@ -261,6 +261,9 @@ def test_reading_page_escapes_the_name_and_sends_what_has_no_pages_to_download(r
 
 
 def test_viewer_reads_the_drawn_pdf_by_ranges_under_one_tag(reader, file):
+    assert reader.get(address(file, "facts")).json()["source"] == "images"
+    assert reader.get(address(file, "view_pdf")).status_code == 404
+    actions.read_content(file.content)
     whole = reader.get(address(file, "view_pdf"))
     part = reader.get(address(file, "view_pdf"), headers={"Range": "bytes=0-4"})
     assert (part.status_code, b"".join(part.streaming_content)) == (206, b"%PDF-")

@@ -18,13 +18,18 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print every difference; exit with an error when content is missing or changed."""
+        """Print which programs are in use, then every difference; exit with an error when content is lost."""
+        for line in queries.programs():
+            self.stdout.write(line)
         lost = 0
         for path in queries.orphans():
             removed = options["collect"] and actions.collect_orphan(path)
             self.stdout.write(f"{'removed' if removed else 'orphan'}  {path.name}")
         for content, trouble in queries.troubles():
-            lost += 1
+            if trouble == "view":
+                actions.make_view_again(content)
+            else:
+                lost += 1
             self.stdout.write(f"{trouble}  {content.digest}")
         for content in queries.unfinished():
             actions.read_again(content)

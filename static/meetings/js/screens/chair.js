@@ -107,7 +107,7 @@ export function drawShow(m) {
 /** @param {import("../model.js").Model} m */
 export function drawShowEmpty(m) {
   const { paper } = m.reading;
-  if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"));
+  if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"), paper.reason ? m.reason(paper) : "");
   if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), m.reason(paper));
   if (!paper && m.view.item === null) return empty("file", gettext("No paper is open"), gettext("Choose an item of the agenda to see its papers here."));
   return paper ? nothing : empty("file", gettext("This item has no papers"), gettext("Choose another item of the agenda to show one of its papers."));

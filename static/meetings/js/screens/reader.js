@@ -49,7 +49,7 @@ export function drawReaderBar(m) {
 export function drawReaderEmpty(m) {
   if (m.outside) return drawOutside();
   const { paper } = m.reading;
-  if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"), gettext("The paper opens by itself as soon as it is ready."));
+  if (paper?.state === "waiting") return empty("file", gettext("The pages are being prepared"), paper.reason ? m.reason(paper) : gettext("The paper opens by itself as soon as it is ready."));
   if (paper?.state === "refused") return empty("warn", gettext("This paper cannot be shown"), m.reason(paper));
   if (paper) return nothing;
   if (m.plan.current?.hidden && m.plan.current.closed && m.view.mode === "follow") return empty("lock", gettext("A closed item is being discussed"), gettext("Its title and its papers are for those who sit in closed sessions."));
@@ -61,6 +61,14 @@ export function drawReaderEmpty(m) {
   return empty("calendar", gettext("The meeting has not started"), fill(gettext("It is planned for %(day)s. Choose an item of the agenda to read its papers now."), { day: day(m.meeting.starts_at, m.zone) }));
 }
 
+/** What is said of a paper that has no pages, now or ever. @param {import("../follow.js").Paper} paper */
+export function paperStage(paper) {
+  if (paper.state === "refused") return gettext("cannot be shown");
+  if (paper.state === "ready") return gettext("only as a file to save");
+  if (paper.reason === "converting") return gettext("being turned into pages");
+  return paper.reason === "scanner" ? gettext("waiting for the virus scanner") : gettext("being prepared");
+}
+
 /**
  * @param {import("../model.js").Model} m
  * @param {import("../follow.js").Paper} paper
@@ -68,7 +76,7 @@ export function drawReaderEmpty(m) {
 function drawPaperRow(m, paper) {
   const open = m.reading.paper?.id === paper.id;
   const shown = m.place.shown && m.place.paper === paper.id;
-  const size = paper.state === "ready" ? fill(ngettext("%(n)s page", "%(n)s pages", paper.pages), { n: paper.pages }) : paper.state === "waiting" ? gettext("being prepared") : gettext("cannot be shown");
+  const size = paper.state === "ready" && paper.pages ? fill(ngettext("%(n)s page", "%(n)s pages", paper.pages), { n: paper.pages }) : paperStage(paper);
   const line = [paper.number, size, paper.restricted ? gettext("members only") : ""].filter(Boolean).join(" · ");
   const body = html`${icon(paper.restricted ? "lock" : "file")}<span class="list__main"><span class="list__title">${paper.title}</span><span class="list__meta">${line}</span></span>${shown ? html`<span class="chip chip--accent">${icon("screen")}${gettext("shown now")}</span>` : nothing}`;
   if (!m.hasReader) return html`<li><a class="list__row" href="${m.files}${paper.file}/xem/" target="_blank" rel="opener">${body}</a>${drawShowing(m, paper, shown)}</li>`;
