@@ -31,6 +31,7 @@ STYLES = (
     "files/css/viewer.css",
     "files/css/paper_panel.css",
     "meetings/css/room.css",
+    "meetings/css/marks.css",
     "meetings/css/offline.css",
 )
 PICTURES = ("common/img/icons.svg", "common/img/mark.svg", "meetings/js/theme.js")

@@ -190,6 +190,10 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
     ...signs,
     ...offlineActs(along),
     ...marks?.act,
+    takeAlong() {
+      along.take();
+      void marks?.fetchAll((room.sections.papers ?? []).map((/** @type {{id: number}} */ paper) => paper.id));
+    },
     ...tabletActs(command, room, { tablets, openPanel: side.choose, answerTo: signs.answerTo }),
     ...floorActs(command, () => room.sections.floor?.speaking?.id ?? ""),
     askClose() {

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from meetings import actions
+from meetings import actions, queries
 from meetings.models import Meeting, Seat
 
 from .organization import Cast
@@ -43,6 +43,12 @@ class Story:
 
     def do_show(self, seat: Seat, paper: str, page: int) -> None:
         actions.show_page(seat, paper=self.papers[paper], page=page)
+
+    def do_mark(self, seat: Seat, paper: str, mark: dict[str, Any]) -> None:
+        """What somebody drew on a page; left out where the paper could not be measured at once."""
+        row = queries.paper_seen_by(seat, self.papers[paper])
+        made = mark | {"id": str(uuid.uuid4())}
+        actions.keep_marks(seat, paper=row.pk, file=row.stored_file.ref, add=[made])
 
     def do_note(self, seat: Seat, number: str, text: str) -> None:
         actions.take_note(seat, item=self.items[number], text=text, version=0)

@@ -33,8 +33,10 @@ export function book({ room, address, changed }) {
   let over = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  // One write after the other: the shelf ends as the book does.
-  let writing = Promise.resolve();
+  /** What is laid down next: whatever is drawn while the disk is busy goes together. */
+  let waiting = { put: /** @type {Map<string, Kept>} */ (new Map()), removed: /** @type {Set<string>} */ (new Set()) };
+  /** @type {Promise<void> | null} */
+  let writing = null;
 
   const ready = there.read().then(
     (rows) => {
@@ -53,8 +55,31 @@ export function book({ room, address, changed }) {
 
   /** @param {Kept[]} put @param {string[]} [removed] */
   function lay(put, removed = []) {
-    writing = writing.then(() => (over ? undefined : there.write(put, removed))).then(() => undefined, unsafe);
+    for (const kept of put) {
+      waiting.put.set(kept.id, kept);
+      waiting.removed.delete(kept.id);
+    }
+    for (const id of removed) {
+      waiting.put.delete(id);
+      waiting.removed.add(id);
+    }
+    writing ??= write();
     return writing;
+  }
+
+  /** One write after the other: the shelf ends as the book does. */
+  async function write() {
+    try {
+      while (!over && (waiting.put.size || waiting.removed.size)) {
+        const { put, removed } = waiting;
+        waiting = { put: new Map(), removed: new Set() };
+        await there.write([...put.values()], [...removed]);
+      }
+    } catch {
+      isSafe = false;
+    }
+    writing = null;
+    changed();
   }
 
   /** @param {number} pause in ms */
@@ -145,6 +170,10 @@ export function book({ room, address, changed }) {
     /** False where nothing can be laid down on this device. */
     get isSafe() {
       return isSafe;
+    },
+    /** Whether everything drawn lies on the shelf. */
+    get isLaid() {
+      return writing === null;
     },
     /** How many the server does not know of yet. */
     get unsent() {

@@ -60,6 +60,9 @@ export function marking(room, { reader, announce, turnTo }) {
     get unsent() {
       return pages.unsent;
     },
+    get isLaid() {
+      return pages.isLaid;
+    },
     get isSafe() {
       return pages.isSafe;
     },
@@ -96,6 +99,10 @@ export function marking(room, { reader, announce, turnTo }) {
       seen = sign;
       news = signs;
       refresh();
+    },
+    /** Own marks on these papers, to be there without the network too. @param {number[]} papers */
+    async fetchAll(papers) {
+      for (const id of papers) await pages.look(id);
     },
     /** The line is back. */
     back: () => {
@@ -162,8 +169,8 @@ export function marking(room, { reader, announce, turnTo }) {
         turnTo(mark.page);
         if (mark.kind === "note") openNote(mark);
       },
-      /** @param {Mark} mark */
-      eraseMark: (mark) => erased([mark.id]),
+      /** @param {Mark[]} marks */
+      eraseMarks: (marks) => erased(marks.map((mark) => mark.id)),
       saveNote,
       eraseNote() {
         if (writing?.mark) erased([writing.mark.id]);

@@ -2,12 +2,14 @@
 // and again whether the server is back; then first contact comes before anything else, and the page makes way for the room.
 import { html, nothing, render } from "../../../vendor/lit-html/lit-html.js";
 import { closeDialog, isOpen } from "../dialogs.js";
+import { marking } from "../marks/marking.js";
 import { build } from "../model.js";
 import { found, panels } from "../panels.js";
 import { reader } from "../reader.js";
 import { readingPlace } from "../reading_place.js";
 import { drawAgenda, drawCurrent } from "../screens/agenda.js";
 import { empty, icon } from "../screens/parts.js";
+import { drawMarksSheet, drawNoteFoot, drawNoteHead, drawTools } from "../screens/marks.js";
 import { drawPapers, drawPapersButton, drawReaderBar, drawReaderEmpty } from "../screens/reader.js";
 import { drawClock, drawState } from "../screens/topbar.js";
 import { NOTHING } from "../signals.js";
@@ -69,7 +71,7 @@ async function openPack(pack, manifest) {
   const since = pack.lost ?? pack.contact;
   const sections = { ...manifest.sections, papers: papersHere(manifest, held, now()) };
   /** @type {any} */
-  const room = { me: { ...manifest.me, commands: [], reasons: REASONS }, key: `dinh-room:${pack.meeting}:${pack.seat}`, sections, draw };
+  const room = { me: { ...manifest.me, commands: [], reasons: REASONS, urls: { marks: `${home}${pack.meeting}/danh-dau/` } }, key: `dinh-room:${pack.meeting}:${pack.seat}`, sections, draw };
   const place = readingPlace(room);
   const sheets = panels(room);
   const mounts = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-draw]"))];
@@ -78,7 +80,10 @@ async function openPack(pack, manifest) {
     const taken = manifest.papers.find((each) => each.id === paper.id);
     return taken ? new PackedPaper(pack.meeting, taken) : usual;
   });
+  const marks = marking(room, { reader: paperReader, announce: () => undefined, turnTo: (page) => act.browsePage(page) });
+  /** @type {Record<string, (...given: any[]) => any>} */
   const act = {
+    ...marks?.act,
     /** @param {number} id */
     browseItem(id) {
       place.browseItem(id);
@@ -110,6 +115,10 @@ async function openPack(pack, manifest) {
     papers: drawPapers,
     acts: drawPapersButton,
     "away-banner": () => drawBanner(since),
+    "marks-tools": drawTools,
+    "marks-sheet": drawMarksSheet,
+    "mark-note-head": drawNoteHead,
+    "mark-note-foot": drawNoteFoot,
   };
   let waiting = false;
 
@@ -124,13 +133,14 @@ async function openPack(pack, manifest) {
     const m = build(/** @type {any} */ ({
       sections: room.sections, me: room.me, files, home, act, now: now(), zone: ZONE, hasReader: true, view: place.view, drawer: sheets.drawer,
       link: { state: "offline", banner: true, young: false, last: since }, fresh: new Set(), busy: "", toast: "", undo: null, lastRead: 0,
-      notebook: null, composer: { busy: false, failed: false, blank: true }, stances: {}, own: NOTHING, side: { tabs: [], open: "" },
+      notebook: null, composer: { busy: false, failed: false, blank: true }, stances: {}, own: NOTHING, marks, side: { tabs: [], open: "" },
     }));
     for (const mount of mounts) {
       const screen = screens[/** @type {keyof typeof screens} */ (mount.dataset.draw)];
       if (screen) render(screen(m), mount);
     }
     paperReader.show(m.reading.paper, m.view.page);
+    marks?.follow(m.reading.paper);
   }
 
   document.title = meeting.title;
@@ -150,7 +160,7 @@ async function openPack(pack, manifest) {
 
 /** @param {number} since */
 function drawBanner(since) {
-  return html`<div class="banner banner--warn room__banner" role="status" data-away-since>${icon("wifi-off")}<p class="banner__text"><span class="banner__title">${fill(gettext("Without connection since %(time)s, %(day)s."), { time: clock(since, ZONE), day: day(since, ZONE) })}</span> ${gettext("What was taken along can be read. Votes, requests to speak and messages need the connection; nothing of these is kept for later. The room comes back by itself.")}</p></div>`;
+  return html`<div class="banner banner--warn room__banner" role="status" data-away-since>${icon("wifi-off")}<p class="banner__text"><span class="banner__title">${fill(gettext("Without connection since %(time)s, %(day)s."), { time: clock(since, ZONE), day: day(since, ZONE) })}</span> ${gettext("What was taken along can be read and marked. Votes, requests to speak and messages need the connection; nothing of these is kept for later. The room comes back by itself.")}</p></div>`;
 }
 
 /**

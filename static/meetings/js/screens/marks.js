@@ -22,7 +22,7 @@ export function drawTools(m) {
     <button class="tools__item" type="button" ?disabled=${!marks.canRedo} @click=${m.act.redoMark}>${icon("forward")}<span>${gettext("Redo")}</span></button>
     <button class="tools__item" type="button" data-open="marks" aria-haspopup="dialog">${icon(marks.reach === "me" ? "lock" : "users")}<span>${marks.reach === "me" ? gettext("Only me") : gettext("Shared")}</span></button>
     <button class="tools__item" type="button" aria-expanded="true" @click=${m.act.toggleMarks}>${icon("x")}<span>${gettext("Close")}</span></button>
-    <p class="tools__state ${marks.unsent || !marks.isSafe ? "is-waiting" : ""}" data-marks-unsent=${marks.unsent}>${stateWords(marks)}</p>
+    <p class="tools__state ${marks.unsent || !marks.isSafe ? "is-waiting" : ""}" data-marks-unsent=${marks.unsent} data-marks-laid=${marks.isLaid}>${stateWords(marks)}</p>
   </div>${hand.tool && hand.tool !== "eraser" ? drawChoices(m) : nothing}`;
 }
 
@@ -66,13 +66,14 @@ export function drawMarksSheet(m) {
   const { marks } = m;
   if (!marks || !m.reading.paper) return nothing;
   const own = [...marks.own].sort((one, other) => one.page - other.page);
+  const pages = [...new Set(own.filter((mark) => mark.kind === "ink").map((mark) => mark.page))];
   return html`${marks.why ? html`<p class="banner banner--warn">${icon("warn")}<span class="banner__text">${marks.why}</span></p>` : nothing}
     ${marks.left.length ? html`<p class="banner banner--info">${icon("info")}<span class="banner__text">${fill(ngettext("%(n)s of your marks stayed on an earlier version, for its page has changed.", "%(n)s of your marks stayed on an earlier version, for their pages have changed.", marks.left.length), { n: marks.left.length })} <a href="${m.home}ghi-chu/?hop=${m.meeting.ref}">${gettext("My notes")}</a></span></p>` : nothing}
     ${m.can("post_message") ? drawSharing(m) : nothing}
     <h3 class="eyebrow">${gettext("My marks on this paper")}</h3>
-    ${own.length ? html`<ul class="list">${own.slice(0, 200).map((mark) => drawRow(m, mark))}</ul>` : empty("pen", gettext("You have marked nothing on this paper yet"))}
+    ${own.length ? html`<ul class="list">${own.filter((mark) => mark.kind !== "ink").slice(0, 200).map((mark) => drawRow(m, mark))}${pages.map((page) => drawStrokes(m, own.filter((mark) => mark.kind === "ink" && mark.page === page)))}</ul>` : empty("pen", gettext("You have marked nothing on this paper yet"))}
     ${marks.shared.length ? html`<h3 class="eyebrow">${gettext("Shared by others")}</h3><ul class="list">${marks.shared.slice(0, 200).map((mark) => drawRow(m, mark))}</ul>` : nothing}
-    <p class="marks-sheet__more"><a class="button" href="${m.home}ghi-chu/?hop=${m.meeting.ref}">${icon("note")}${gettext("My notes")}</a>${own.length || marks.shared.length ? html`<a class="button" href="${m.me.urls?.marks}${m.reading.paper.id}.pdf" download>${icon("download")}${gettext("Save as PDF with marks")}</a>` : nothing}</p>`;
+    ${m.link.banner ? nothing : html`<p class="marks-sheet__more"><a class="button" href="${m.home}ghi-chu/?hop=${m.meeting.ref}">${icon("note")}${gettext("My notes")}</a>${own.length || marks.shared.length ? html`<a class="button" href="${m.me.urls?.marks}${m.reading.paper.id}.pdf" download>${icon("download")}${gettext("Save as PDF with marks")}</a>` : nothing}</p>`}`;
 }
 
 /** @param {import("../model.js").Model} m */
@@ -93,7 +94,14 @@ function drawSharing(m) {
 function drawRow(m, mark) {
   const words = mark.text || mark.quote || (mark.kind === "stamp" ? stampName(mark.stamp ?? "") : kindName(mark.kind));
   const line = [fill(gettext("Page %(page)s"), { page: mark.page }), kindName(mark.kind), mark.by ?? (mark.reach && mark.reach !== "me" ? reachName(mark.reach) : ""), mark.carried ? gettext("from an earlier version") : ""].filter(Boolean).join(" · ");
-  return html`<li class="marks-sheet__row"><button class="list__row" type="button" @click=${() => m.act.openMark(mark)}><span class="list__main"><span class="list__title clamp-2">${words}</span><span class="list__meta">${line}</span></span></button>${mark.by ? nothing : html`<button class="icon-button" type="button" aria-label=${fill(gettext("Erase: %(what)s"), { what: words.slice(0, 60) })} @click=${() => m.act.eraseMark(mark)}>${icon("trash")}</button>`}</li>`;
+  return html`<li class="marks-sheet__row"><button class="list__row" type="button" @click=${() => m.act.openMark(mark)}><span class="list__main"><span class="list__title clamp-2">${words}</span><span class="list__meta">${line}</span></span></button>${mark.by ? nothing : html`<button class="icon-button" type="button" aria-label=${fill(gettext("Erase: %(what)s"), { what: words.slice(0, 60) })} @click=${() => m.act.eraseMarks([mark])}>${icon("trash")}</button>`}</li>`;
+}
+
+/** All strokes on a page as one row: nobody tells them apart by words. @param {import("../model.js").Model} m @param {import("../marks/shapes.js").Mark[]} strokes */
+function drawStrokes(m, strokes) {
+  const words = fill(ngettext("%(n)s pen stroke", "%(n)s pen strokes", strokes.length), { n: strokes.length });
+  const page = fill(gettext("Page %(page)s"), { page: strokes[0].page });
+  return html`<li class="marks-sheet__row"><button class="list__row" type="button" @click=${() => m.act.openMark(strokes[0])}><span class="list__main"><span class="list__title">${words}</span><span class="list__meta">${page}</span></span></button><button class="icon-button" type="button" aria-label=${fill(gettext("Erase: %(what)s"), { what: `${words}, ${page}` })} @click=${() => m.act.eraseMarks(strokes)}>${icon("trash")}</button></li>`;
 }
 
 /** What a note is about, above its field. @param {import("../model.js").Model} m */
