@@ -1,10 +1,12 @@
 """Fill static/vendor (ignored by git) from node_modules: what browsers load, and the fonts of papers."""
 
+import gzip
 import re
 import shutil
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -47,7 +49,11 @@ def copy_pdfium(target: Path) -> None:
     script = (source / "dist" / "index.browser.js").read_text()
     script = re.sub(r"^//# sourceMappingURL=.*$\n?", "", script, flags=re.MULTILINE)
     (target / "pdfium.js").write_text(re.sub(r"(DEFAULT_PDFIUM_WASM_URL =) '[^']*'", r"\1 ''", script))
-    shutil.copy(source / "dist" / "pdfium.wasm", target)
+    # Packed here, once for each version: packing it with every release would take longer than all the rest.
+    program = (source / "dist" / "pdfium.wasm").read_bytes()
+    (target / "pdfium.wasm").write_bytes(program)
+    (target / "pdfium.wasm.gz").write_bytes(gzip.compress(program, 9, mtime=0))
+    (target / "pdfium.wasm.br").write_bytes(brotli.compress(program, quality=9))
     (target / "pdfium.d.ts").write_text("export function init(overrides: object): Promise<any>;\n")
     for name in ("LICENSE", "LICENSE.pdfium"):
         shutil.copy(source / name, target / name)

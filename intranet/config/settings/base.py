@@ -6,6 +6,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from intranet.config.env import BASE_DIR, VAR_DIR, env, secret_key
 
@@ -233,6 +234,8 @@ RELEASE = env.str("DINH_RELEASE", "") or _release()
 STATIC_URL = f"/static/{RELEASE}/"
 STATIC_ROOT = VAR_DIR / "static" / RELEASE
 """Each release keeps its own: a page opened before an upgrade still finds its scripts after it."""
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "wasm")
+"""What draws PDFs is packed at set-up (tools/vendor.py), not with every release."""
 WHITENOISE_IMMUTABLE_FILE_TEST = lambda path, url: url.startswith(STATIC_URL)  # noqa: E731
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
