@@ -9,9 +9,9 @@ import subprocess
 import sys
 
 from tools.install import PYTHON, ROOT, install, say
-from tools.parts import POSTGRESQL, REDIS, require
+from tools.parts import LIBREOFFICE, POSTGRESQL, REDIS, require
 
-LONGEST = 100 * 60
+LONGEST = 170 * 60
 """Seconds after which a run that hangs is ended."""
 
 
@@ -19,7 +19,7 @@ def main() -> int:
     """Set up and run. Returns the exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     install(tests=True)
-    require(POSTGRESQL, REDIS)
+    require(POSTGRESQL, REDIS, LIBREOFFICE)
     command = [str(PYTHON), "-m", "tests.faults", *os.environ.get("FAULTS", "").split()]
     with subprocess.Popen(command, cwd=ROOT) as trials:
         try:

@@ -20,6 +20,9 @@ from tests.faults.rooms import CSRF, cookie_of
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 LARGEST = 300_000
 """Of the foreign files only the small ones are changed: a change tells more of them."""
+QUICK = ("pdf", "txt", "png", "jpg", "webp")
+OFFICE = 0.03
+"""The share of office documents: each that is taken in costs seconds of LibreOffice."""
 SETTLING = 3600.0
 
 
@@ -67,9 +70,10 @@ def mutations(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """`count` changed files with their names."""
     rng = random.Random(seed)  # noqa: S311
     known = originals()
-    names = sorted(known)
+    office = [name for name in sorted(known) if name.rpartition(".")[2] not in QUICK]
+    others = [name for name in sorted(known) if name not in office]
     for _ in range(count):
-        name = rng.choice(names)
+        name = rng.choice(office if rng.random() < OFFICE else others)
         yield name, changed(known[name], rng)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from intranet.files import rules as files
 from intranet.organization.models import Role as OfficeRole
 from intranet.organization.models import RoleGrant
 from meetings import actions, forms
@@ -319,9 +320,16 @@ def test_a_paper_being_read_asks_again_and_a_refused_one_says_why(room: Room) ->
     address = f"/hop/{room.meeting.ref}/chuan-bi/?muc={room.items[1].pk}"
     client = room.client(Role.SECRETARY)
     assert "every 2s" not in client.get(address).content.decode()
-    content.state = "waiting"
+    content.state, content.reason = "waiting", "converting"
     content.save()
-    assert "every 2s" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "every 2s" in page
+    assert files.sentence("converting") in page
+    content.state, content.reason, content.stripped = "ready", "no_office", ["scripts"]
+    content.save()
+    page = client.get(address).content.decode()
+    assert files.sentence("no_office") in page
+    assert files.told_of(["scripts"])[0] in page
     content.state, content.reason = "refused", "password"
     content.save()
     page = client.get(address).content.decode()

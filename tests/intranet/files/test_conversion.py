@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from intranet.files import actions, queries, rules
 from intranet.files.conversion import cleaning, job, scans
 from intranet.files.models import Content, PageText
+from intranet.lib.errors import RuleBroken
 from tests.factories.files import assembled, docx, pdf
 
 OFFICE = Path(__file__).resolve().parents[4] / "shared" / "data" / "office"
@@ -68,7 +69,12 @@ def words_of(content: Content) -> str:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_every_office_file_is_shown_page_by_page(put, with_office, name):
+def test_every_office_file_is_shown_page_by_page_or_refused_with_a_sentence(put, with_office, name):
+    if name == "valid.xls":  # it has a macro project, if an empty one: docs/decisions/0004
+        with pytest.raises(RuleBroken) as caught:
+            put((OFFICE / name).read_bytes(), name)
+        assert str(caught.value.message) == rules.sentence("macros")
+        return
     content = put((OFFICE / name).read_bytes(), name).content
     assert content.state == "waiting"
     actions.read_content(content)
