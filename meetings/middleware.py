@@ -34,6 +34,6 @@ class OnlyMeetingMiddleware:
         files = reverse("files:download", args=["x"]).removesuffix("x/")
         card = reverse("meetings:sit_down", args=["x"]).removesuffix("x/")
         words = reverse("javascript_catalog")
-        offline = (reverse("meetings:offline"), reverse("meetings:offline_worker"))
+        offline = (reverse("meetings:offline"), reverse("meetings:offline_worker"), reverse("desk:app"))
         out = (reverse("account_logout"), reverse("set_language"))
         return (own, f"/live/{rules.TOPIC}/{ref}/", files, card, words, *offline, *out)

@@ -8,4 +8,5 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tai-khoan/", views.account, name="account"),
+    path("dinh.webmanifest", views.app, name="app"),
 ]

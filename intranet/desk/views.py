@@ -4,10 +4,13 @@ from typing import cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET
 
 from intranet.organization import queries
 from intranet.organization.models import Person
@@ -29,6 +32,37 @@ def account(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
     facts = {"seats": queries.seats_of(person), "second_step": _second_step(person)}
     return render(request, "desk/account.html", facts)
+
+
+@require_GET
+def app(request: HttpRequest) -> HttpResponse:
+    """What a tablet needs to put the house on its home screen: asked without a session, the same for all."""
+    icons = [
+        {"src": static("common/img/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
+        {"src": static("common/img/app-192.png"), "sizes": "192x192", "type": "image/png"},
+        {"src": static("common/img/app-512.png"), "sizes": "512x512", "type": "image/png"},
+        {
+            "src": static("common/img/app-whole-512.png"),
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
+    ]
+    facts = {
+        "id": reverse("desk:home"),
+        "name": gettext("Đình: meetings and official mail"),
+        "short_name": "Đình",
+        "lang": get_language(),
+        "start_url": reverse("desk:home"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fffdfa",
+        "theme_color": "#7f1a20",
+        "icons": icons,
+    }
+    response = JsonResponse(facts, content_type="application/manifest+json")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _second_step(person: Person) -> str:

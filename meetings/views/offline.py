@@ -85,7 +85,8 @@ def take_along(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _me(seat: Seat) -> dict[str, Any]:
     """Who reads: enough for the page without a network, which can do no act of the room."""
-    return {"seat": seat.pk, "role": seat.role, "name": str(seat.person), "post": seat.post}
+    who = {"seat": seat.pk, "role": seat.role, "name": str(seat.person), "post": seat.post}
+    return who | {"marks": reverse("meetings:marks", args=[seat.meeting.ref])}
 
 
 def offline_door(person: Any = None) -> dict[str, str]:

@@ -23,6 +23,7 @@ class Row:
 
 ROWS = {
     "desk:account": Row("/ban-lam-viec/tai-khoan/", stranger=200),
+    "desk:app": Row("/ban-lam-viec/dinh.webmanifest", anonymous=200, stranger=200),
     "desk:home": Row("/ban-lam-viec/", stranger=200),
     "files:download": Row("/tep/{file}/"),
     "files:facts": Row("/tep/{file}/thong-tin.json"),

@@ -4,7 +4,8 @@ import { isOpen } from "./dialogs.js";
 
 /**
  * @typedef {{socket: boolean, behind: number, silent: number}} Line behind: -1 when the tablet has not said
- * @typedef {{seat: number, name: string, role: string, connected: boolean, since: number | null, lines: Line[]}} Tablet
+ * @typedef {{seat: number, name: string, role: string, connected: boolean, since: number | null, lines: Line[],
+ *   pack?: {ready: number, total: number, checked: number | null} | null}} Tablet pack: how much of the meeting it holds for reading without the server
  * @typedef {"off" | "behind" | "silent" | "slow" | "well" | "unknown"} Health
  * @typedef {{list: Tablet[] | null, failed: boolean, chosen: number | null}} Tablets
  */

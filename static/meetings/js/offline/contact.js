@@ -1,5 +1,6 @@
 // First contact: before anything is fetched or sent, the server is asked what may stay on this device. And emptying it.
 import { csrf, newId } from "../commands.js";
+import { shelf } from "../marks/shelf.js";
 import { outdated } from "./lease.js";
 import * as vault from "./vault.js";
 
@@ -12,6 +13,13 @@ const WAIT = 15_000;
 /** How long emptying the device may hold up signing out. */
 const PATIENCE = 2_000;
 const OWN = "dinh-";
+
+/** Nothing of this seat stays: neither the pack nor what was marked. @param {string} meeting */
+async function removeAll(meeting) {
+  const known = await vault.packOf(meeting);
+  await vault.remove(meeting);
+  if (known) await shelf(`dinh-room:${meeting}:${known.seat}`).forget().catch(() => undefined);
+}
 
 /**
  * Asks for the lease of one meeting.
@@ -52,12 +60,14 @@ export async function giveBack(address) {
 export async function obey(meeting, word, verifying) {
   if (word.is === "signed-out") {
     for (const pack of await vault.packs()) await vault.remove(pack.meeting);
-  } else if (word.is === "gone" || word.is === "refused") {
+  } else if (word.is === "refused") {
     await vault.remove(meeting);
+  } else if (word.is === "gone") {
+    await removeAll(meeting);
   } else if (word.is === "granted") {
     const known = await vault.packOf(meeting);
     const seat = JSON.parse(word.lease.manifest).seat;
-    if (known && known.seat !== seat) await vault.remove(meeting);
+    if (known && known.seat !== seat) await removeAll(meeting);
     const manifest = await vault.accept(word.lease, verifying, Date.now());
     if (!manifest) return null;
     await vault.drop(meeting, outdated(manifest.papers, await vault.held(meeting)));

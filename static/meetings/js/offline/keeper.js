@@ -1,5 +1,6 @@
 // Taking a meeting along and keeping it up to date: asks for the lease, fetches what is missing one part after the other,
 // goes on after a cut where it stopped, and knows how much is there.
+import { book } from "../marks/book.js";
 import { ask, giveBack, obey } from "./contact.js";
 import { missing, PART, PICTURE, placeOf, ready, TEXTS } from "./lease.js";
 import { canSeal, seal } from "./seal.js";
@@ -43,6 +44,8 @@ export function keeper({ meeting, address, files, verifying, worker }, changed) 
   let running = false;
   let wanted = false;
   let stopped = false;
+  /** @type {ReturnType<typeof book> | null} */
+  let pages = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
@@ -122,11 +125,18 @@ export function keeper({ meeting, address, files, verifying, worker }, changed) 
       held.add(place);
       tell({ ready: ready(manifest.papers, held) });
     }
+    if (!pages) await bringMarks(manifest);
     const word = await ask(address, taken.ready);
     const fresh = await obey(meeting, word, verifying);
     if (fresh && fresh.access !== manifest.access) throw new Changed();
     tell({ phase: "ready", checked: fresh?.issued ?? taken.checked });
     later(RENEW * (0.9 + Math.random() / 5));
+  }
+
+  /** What this seat has marked comes along: it is laid where the viewer's marks lie. @param {import("./lease.js").Manifest} manifest */
+  async function bringMarks({ me, papers }) {
+    pages = book({ room: `dinh-room:${meeting}:${me.seat}`, address: me.marks, changed: () => undefined });
+    for (const { id } of papers) if (!stopped) await pages.look(id);
   }
 
   /**

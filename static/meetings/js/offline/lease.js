@@ -20,7 +20,7 @@
  * @property {string} access changes when what may be read does
  * @property {TakenPaper[]} papers
  * @property {Record<string, any>} sections
- * @property {{seat: number, role: string, name: string, post: string}} me
+ * @property {{seat: number, role: string, name: string, post: string, marks: string}} me `marks`: address of the own marks
  *
  * @typedef {{issued: number, at: number, seen: number}} Clock the server's time, the device's at that moment, and the
  * latest the device has ever shown

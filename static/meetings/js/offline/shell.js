@@ -23,6 +23,8 @@ import * as vault from "./vault.js";
 /** @typedef {import("./lease.js").Manifest} Manifest */
 
 const KNOCK = 12_000;
+/** Milliseconds without a touch after which the page may make way. */
+const CALM = 3_000;
 const ZONE = document.documentElement.dataset.timeZone ?? "Asia/Ho_Chi_Minh";
 const { home = "/hop/", files = "/tep/", verifying = "" } = document.body.dataset;
 
@@ -80,7 +82,7 @@ async function openPack(pack, manifest) {
     const taken = manifest.papers.find((each) => each.id === paper.id);
     return taken ? new PackedPaper(pack.meeting, taken) : usual;
   });
-  const marks = marking(room, { reader: paperReader, announce: () => undefined, turnTo: (page) => act.browsePage(page) });
+  const marks = marking(room, { reader: paperReader, announce: (sentence) => found("[data-announce]")?.replaceChildren(sentence), turnTo: (page) => act.browsePage(page) });
   /** @type {Record<string, (...given: any[]) => any>} */
   const act = {
     ...marks?.act,
@@ -179,10 +181,14 @@ function drawAway(list, wanted) {
     <p><button class="button button--primary" type="button" @click=${() => location.reload()}>${gettext("Try now")}</button></p></main>`, place);
 }
 
-/** Whether somebody is in the middle of something a new page would take away. */
+let touched = -Infinity;
+for (const kind of ["pointerdown", "pointerup", "keydown"]) addEventListener(kind, () => (touched = performance.now()), true);
+
+/** Whether somebody is in the middle of something a new page would take away: a hand on the paper, a note half written. */
 function isBusy() {
   const at = document.activeElement;
-  return isOpen("papers") || at instanceof HTMLTextAreaElement || at instanceof HTMLInputElement;
+  const writes = at instanceof HTMLTextAreaElement || (at instanceof HTMLInputElement && at.value !== at.defaultValue);
+  return writes || ["papers", "marks", "mark-note", "view"].some(isOpen) || performance.now() - touched < CALM;
 }
 
 async function knock() {

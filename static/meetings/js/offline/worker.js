@@ -4,6 +4,8 @@
   const { release, homes, shell, words, files } = OFFLINE;
   const NAME = `dinh-static-${release}`;
   const PATIENCE = 8_000;
+  /** The release whose files change while somebody works on them. */
+  const CHANGING = "dev";
   /** What a server says when nobody stands behind it. */
   const NOBODY = [502, 503, 504];
   const kept = new Set(files);
@@ -25,8 +27,8 @@
     if (request.method !== "GET" || url.origin !== location.origin) return;
     if (request.mode === "navigate") {
       if (homes.some((home) => url.pathname.startsWith(home))) event.respondWith(page(request));
-    } else if (kept.has(url.pathname)) event.respondWith(still(request));
-    else if (url.pathname === words) event.respondWith(fetch(request).then(fresh(request), () => still(request)));
+    } else if (kept.has(url.pathname) && release !== CHANGING) event.respondWith(still(request));
+    else if (kept.has(url.pathname) || url.pathname === words) event.respondWith(fetch(request).then(fresh(request), () => still(request)));
   });
 
   async function keep() {

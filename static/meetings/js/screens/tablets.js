@@ -59,7 +59,17 @@ function healthWords(m, tablet, health) {
   const since = clock(tablet.since, m.zone);
   const role = tablet.role === "hall" ? gettext("Hall screen") : roleName(tablet.role);
   const count = tablet.lines.length > 1 ? fill(gettext("%(count)s screens"), { count: tablet.lines.length }) : "";
-  return [role, stateWords(tablet, health, since), count].filter(Boolean).join(" · ");
+  return [role, stateWords(tablet, health, since), count, packWords(m, tablet.pack)].filter(Boolean).join(" · ");
+}
+
+/**
+ * @param {import("../model.js").Model} m
+ * @param {import("../tablets.js").Tablet["pack"]} pack
+ */
+function packWords(m, pack) {
+  if (!pack) return "";
+  if (pack.checked === null) return gettext("taking the papers along");
+  return fill(gettext("papers ready %(ready)s of %(total)s, checked %(time)s"), { ready: pack.ready, total: pack.total, time: clock(pack.checked, m.zone) });
 }
 
 /**
