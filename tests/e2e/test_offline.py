@@ -1,15 +1,17 @@
 """Journeys of a meeting taken along: read without the server, taken back, left on a shared tablet."""
 
 import re
+import time
 from typing import Any
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
 from meetings import actions
-from meetings.models import Meeting, Pack, Seat
+from meetings.models import Mark, Meeting, Pack, Seat
 from tests.e2e.browser import PHONE, PORTRAIT, TABLET, Open, Watch, assert_accessible
 from tests.e2e.room_parts import enter
+from tests.e2e.test_marks import pen, stroke
 
 LEFT = """async () => {
     const rows = (name, table) => new Promise((done) => {
@@ -60,7 +62,7 @@ def read(page: Page, title: str) -> None:
 
 
 @pytest.mark.once
-def test_a_meeting_taken_along_is_read_without_the_server(tablet: Open, meeting: Meeting) -> None:
+def test_a_meeting_taken_along_is_read_and_marked_without_the_server(tablet: Open, meeting: Meeting) -> None:
     page = tablet("daibieu01", service_workers="allow")
     take_along(page, meeting)
     pack = Pack.objects.get(seat=seat_of(meeting, "daibieu01"))
@@ -73,12 +75,23 @@ def test_a_meeting_taken_along_is_read_without_the_server(tablet: Open, meeting:
     expect(page.locator("h1")).to_have_text(meeting.title)
     read(page, "Phụ lục nội bộ")
     read(page, "Tờ trình dự toán ngân sách")
+    device = pen(page)
+    box = page.locator(".pagemarks").first.bounding_box()
+    assert box
+    stroke(device, box["x"] + 60, box["y"] + 120)
+    expect(page.locator(".drawn--ink[data-mark]")).to_have_count(1)
     for size in (PORTRAIT, TABLET, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert_accessible(page)
 
+    assert Mark.objects.filter(meeting=meeting).count() == 0
+
     page.context.set_offline(False)
     expect(page.locator("html")).to_have_attribute("data-room-digest", re.compile(r"\w{8}"), timeout=40_000)
+    until = time.monotonic() + 20
+    while not Mark.objects.filter(meeting=meeting).exists() and time.monotonic() < until:
+        page.wait_for_timeout(200)
+    assert Mark.objects.filter(meeting=meeting, kind="ink").count() == 1
     assert page.evaluate(LEFT)["packs"] == 1
 
 
