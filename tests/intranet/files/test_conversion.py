@@ -24,6 +24,7 @@ from tests.factories.files import assembled, docx, pdf
 
 OFFICE = Path(__file__).resolve().parents[4] / "shared" / "data" / "office"
 EVERY = sorted(p.name for p in OFFICE.glob("*")) if OFFICE.is_dir() else []
+MADE = "made here.docx"
 SENTENCE = "Điều 1. Nghị quyết về dự toán ngân sách xã, phường"
 FONT = Path(__file__).resolve().parents[3] / "static" / "vendor" / "fonts" / "tinos-400-normal.ttf"
 
@@ -68,21 +69,22 @@ def words_of(content: Content) -> str:
     return " ".join(line[4] for row in content.texts.order_by("index") for line in row.lines)
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", [*EVERY, MADE])
 def test_every_office_file_is_shown_page_by_page_or_refused_with_a_sentence(put, with_office, name):
+    data = word(SENTENCE) if name == MADE else (OFFICE / name).read_bytes()
     if name == "valid.xls":  # it has a macro project, if an empty one: docs/decisions/0004
         with pytest.raises(RuleBroken) as caught:
-            put((OFFICE / name).read_bytes(), name)
+            put(data, name)
         assert str(caught.value.message) == rules.sentence("macros")
         return
-    content = put((OFFICE / name).read_bytes(), name).content
+    content = put(data, name).content
     assert content.state == "waiting"
     actions.read_content(content)
     content.refresh_from_db()
     assert (content.state, content.reason) == ("ready", "")
     assert content.pages
     assert content.texts.count() == len(content.pages)
-    assert queries.path_of(content.digest).read_bytes() == (OFFICE / name).read_bytes()
+    assert queries.path_of(content.digest).read_bytes() == data
 
 
 def test_word_document_keeps_its_vietnamese_and_calls_nobody(put, with_office):
