@@ -1,8 +1,14 @@
 """Background work."""
 
+import datetime
+
+from django.utils import timezone
 from django_tasks import task
 
 from . import actions
+
+COMPARE_AGAIN = datetime.timedelta(seconds=2)
+COMPARE_TRIES = 20
 
 
 @task(backend="background")
@@ -27,6 +33,14 @@ def close_due(meeting_id: int) -> None:
 def delete_marks(meeting_id: int) -> None:
     """Delete what was drawn on the papers of a meeting, on the day its body lays down."""
     actions.delete_marks(meeting_id)
+
+
+@task(backend="background")
+def compare_versions(paper_id: int, tries: int = 0) -> None:
+    """Say which pages a new version changes; asked again while its words are being read, a while at most."""
+    if not actions.compare_versions(paper_id) and tries < COMPARE_TRIES:
+        later = timezone.now() + COMPARE_AGAIN * (tries + 1)
+        compare_versions.using(run_after=later).enqueue(paper_id, tries + 1)
 
 
 @task(backend="background")

@@ -98,6 +98,23 @@ class StoredFile(models.Model):
         return self.name
 
 
+class PageSent(models.Model):
+    """A page of a file whose reading is logged was sent to a reader: the first time and the last."""
+
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="pages_sent")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    index = models.PositiveIntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["file", "person", "index"]
+        constraints = [models.UniqueConstraint(fields=["file", "person", "index"], name="page_sent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.person_id} {self.index}"
+
+
 class Usage(models.Model):
     """How many bytes a person has put here; the row is what two uploads at once are counted against."""
 

@@ -2,13 +2,13 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from intranet.lib.errors import Absent, RuleBroken
@@ -17,7 +17,7 @@ from intranet.lib.text import fold
 
 from . import rules
 from .conversion import office, scanning, scans
-from .models import Content, Kind, PageText, StoredFile
+from .models import Content, Kind, PageSent, PageText, StoredFile
 from .rendering import pages
 from .rendering.limits import ENGINE, MAX_ENLARGED, MAX_PIXELS_DRAWN
 
@@ -61,7 +61,7 @@ def facts(file: StoredFile) -> dict[str, Any]:
     """What a viewer needs before it asks for a page: name, state, reason, page sizes, outline, single
     faults; whether it is given the document ("pdf") or "images" of its pages, and what the reader may do."""
     content, access = file.content, file.access
-    if content.state == Content.State.READY and content.pages:
+    if content.state == Content.State.READY and content.pages and not access.stamped:
         # A drawing process takes a moment to start: it starts while the viewer still reads this answer.
         pages.ahead(content.drawn_digest, view_path(content), content.drawn_kind, range(1), pages.FIRST_WIDTH)
     return {
@@ -118,6 +118,20 @@ def page_image(content: Content, index: int, width: int, part: pages.Part | None
     image = pages.draw(digest, path, kind, index, width, haste=pages.READER)
     pages.ahead(digest, path, kind, range(index + 1, min(index + 3, len(content.pages))), width)
     return image
+
+
+def stamped_page(file: StoredFile, index: int, width: int, part: pages.Part | None, reader: Any) -> bytes:
+    """Page `index` as `page_image` gives it, with the reader's name, the time and their mark across it.
+
+    Drawn anew each time and kept nowhere. Raises rendering.pages.Refused or Busy.
+    """
+    content = file.content
+    if (known := content.faults.get(str(index))) is not None:
+        raise pages.Refused(known)
+    lines = rules.stamp_of(str(reader), rules.mark_of(reader.pk, file.ref), timezone.now())
+    path, kind = view_path(content), content.drawn_kind
+    width = pages.snapped(width) if part is None else width
+    return pages.stamped(path, kind, index, width, part, lines, haste=pages.READER)
 
 
 def part_of(content: Content, index: int, width: int, wish: list[int]) -> pages.Part:
@@ -194,6 +208,33 @@ def unread_pages(content: Content) -> list[int]:
     """The pages whose text is not stored yet, in order."""
     known = set(PageText.objects.filter(content=content).values_list("index", flat=True))
     return [index for index in range(len(content.pages)) if index not in known]
+
+
+def pages_sent(files: Collection[StoredFile]) -> QuerySet[PageSent]:
+    """Which pages of these files were sent to whom, by person."""
+    rows = PageSent.objects.filter(file__in=files).select_related("person")
+    return rows.order_by("person__sort_key", "person_id", "file_id", "index")
+
+
+def is_read(content: Content) -> bool:
+    """Whether all is known of it that will ever be: its pages' words too, or that it cannot be opened."""
+    if content.state == Content.State.WAITING:
+        return False
+    if content.state == Content.State.REFUSED or content.drawn_kind != Kind.PDF:
+        return True
+    return all(str(index) in content.faults for index in unread_pages(content))
+
+
+def page_signatures(content: Content) -> list[tuple[Any, ...]]:
+    """Of each page what is the same when the page is: its size and its words. A page without words is like
+    no page of another document."""
+    texts = dict(PageText.objects.filter(content=content).values_list("index", "lines"))
+    signatures: list[tuple[Any, ...]] = []
+    for index, size in enumerate(content.pages):
+        words = "\n".join(str(line[4]).strip() for line in texts.get(index, []))
+        told = (words,) if words.strip() else (content.drawn_digest, index)
+        signatures.append((*(round(side) for side in size), *told))
+    return signatures
 
 
 def digests_on_disk() -> Iterator[tuple[str, Path]]:

@@ -48,11 +48,14 @@ from .order import (
 )
 from .papers import (
     add_paper,
+    compare_versions,
     move_paper,
     note_content_read,
+    protect_paper,
     remove_paper,
     rename_paper,
     replace_paper,
+    restore_paper,
     upload_paper,
     upload_replacement,
 )
@@ -144,6 +147,7 @@ __all__ = [
     "close_due",
     "close_meeting",
     "close_poll",
+    "compare_versions",
     "convene",
     "decide_amendment",
     "decide_motion",
@@ -197,6 +201,7 @@ __all__ = [
     "post_message",
     "postpone_meeting",
     "propose_amendment",
+    "protect_paper",
     "publish",
     "publish_poll",
     "readd_speech",
@@ -217,6 +222,7 @@ __all__ = [
     "renew_card",
     "repeat_poll",
     "replace_paper",
+    "restore_paper",
     "resume_meeting",
     "resume_speech",
     "review_amendment",

@@ -25,7 +25,7 @@ from intranet.lib.errors import RuleBroken
 from intranet.organization import actions as organization
 from intranet.organization.models import Office, Person
 from meetings import queries, rules
-from meetings.models import AgendaItem, Meeting, Paper, Rehearsal, Role, Seat, State
+from meetings.models import AgendaItem, Level, Meeting, Paper, Rehearsal, Role, Seat, State
 from meetings.rehearsal import measures
 from meetings.rehearsal.pilot import Tablets, tablets
 from meetings.rehearsal.sample import sample_pdf
@@ -210,7 +210,11 @@ def _open_room(rehearsal: Rehearsal) -> tuple[Meeting, dict[str, Any]]:
             for place in range(1, ITEMS + 1)
         ]
         paper = Paper.objects.create(
-            item=items[0], stored_file=sample, title=_("Paper for rehearsals"), position=1, is_open=True
+            item=items[0],
+            stored_file=sample,
+            title=_("Paper for rehearsals"),
+            position=1,
+            level=Level.NORMAL,
         )
         Seat.objects.create(meeting=room, person=chair, role=Role.CHAIR)
         [session] = _sessions(room, [chair])

@@ -9,12 +9,7 @@ from .agenda import (
     AddItemForm,
     EditItemForm,
     MoveItemForm,
-    MovePaperForm,
     OneItemForm,
-    OnePaperForm,
-    RenamePaperForm,
-    ReplacementForm,
-    UploadForm,
 )
 from .bodies import BODY_FORMS, BodyForm, MarksDaysForm, MemberForm, NameForm, RuleForm, SeatBodyForm
 from .cards import CardActForm, ChoosePinForm, SitDownForm
@@ -22,6 +17,15 @@ from .details import CancelForm, ConveneForm, DetailsForm, PostponeForm
 from .marks import MarkBatch, read_batch
 from .offline import DeviceForm
 from .order import ItemClosedForm
+from .papers import (
+    MovePaperForm,
+    OnePaperForm,
+    ProtectPaperForm,
+    RenamePaperForm,
+    ReplacementForm,
+    RestorePaperForm,
+    UploadForm,
+)
 from .polls import EditPollForm, MovePollForm, OnePollForm, PollPaperForm, VotingForm
 from .rehearsal import RehearsalForm
 from .room import ROOM_FORMS
@@ -37,7 +41,9 @@ PREPARATION_FORMS: dict[str, type[ActForm]] = {
     "set_item_closed": ItemClosedForm,
     "add_paper": UploadForm,
     "rename_paper": RenamePaperForm,
+    "protect_paper": ProtectPaperForm,
     "replace_paper": ReplacementForm,
+    "restore_paper": RestorePaperForm,
     "move_paper": MovePaperForm,
     "remove_paper": OnePaperForm,
     "seat_person": SeatPersonForm,
@@ -87,6 +93,7 @@ __all__ = [
     "NameForm",
     "PollPaperForm",
     "PostponeForm",
+    "ProtectPaperForm",
     "RehearsalForm",
     "RenamePaperForm",
     "ReplacementForm",

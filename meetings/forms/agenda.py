@@ -1,10 +1,6 @@
-"""Items and their papers."""
-
-import uuid
-from typing import Any
+"""Items of the agenda."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import ItemKind
@@ -59,63 +55,3 @@ class MoveItemForm(ActForm):
 
 class OneItemForm(ActForm):
     item = forms.IntegerField()
-
-
-class RenamePaperForm(ActForm):
-    paper = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label=_("Title"), max_length=300, error_messages={"required": TITLE})
-    number = forms.CharField(label=_("Number and symbol"), max_length=60, required=False)
-    is_open = forms.BooleanField(label=_("Observers and the hall screen may see it"), required=False)
-
-
-class MovePaperForm(ActForm):
-    paper = forms.IntegerField()
-    position = forms.IntegerField(min_value=1)
-
-
-class OnePaperForm(ActForm):
-    paper = forms.IntegerField()
-
-
-class _FilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """One file or several."""
-
-    widget = _FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
-
-
-class UploadForm(ActForm):
-    """Papers for an item; several at once."""
-
-    item = forms.IntegerField()
-    papers = FilesField(
-        error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("The file is empty. Choose another one."),
-        }
-    )
-
-    def named(self) -> list[tuple[uuid.UUID, UploadedFile[Any]]]:
-        """Each file with a number of its own, made from that of the whole."""
-        command = self.cleaned_data["command"]
-        return [
-            (uuid.uuid5(command, f"{place}:{file.name}"), file)
-            for place, file in enumerate(self.cleaned_data["papers"])
-        ]
-
-
-class ReplacementForm(ActForm):
-    paper = forms.IntegerField()
-    file = forms.FileField(
-        error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("The file is empty. Choose another one."),
-        }
-    )

@@ -11,6 +11,7 @@ from .attendance import ATTENDANCE_FORMS
 from .consent import CONSENT_FORMS
 from .motions import MOTION_FORMS
 from .order import ORDER_FORMS
+from .papers import PAPER_FORMS
 from .polls import POLL_FORMS
 from .seatmap import SEATMAP_FORMS
 from .signals import SIGNAL_FORMS
@@ -79,6 +80,7 @@ ROOM_FORMS: dict[str, type[ActForm]] = {
     "go_to_item": GoToItemForm,
     "show_page": ShowPageForm,
     "stop_showing": PlainForm,
+    **PAPER_FORMS,
     "post_message": MessageForm,
     "take_note": NoteForm,
     **CONSENT_FORMS,

@@ -1,6 +1,6 @@
 """What a meeting is made of."""
 
-from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemKind, ItemState, Paper
+from .agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem, ItemKind, ItemState
 from .attendance import Attendance, Noted
 from .bodies import Body, BodyMember, MajorityBase, MajorityKind, Subject, VotingRule
 from .cards import Pin, SeatCard
@@ -19,6 +19,7 @@ from .motions import (
 )
 from .offline import Pack
 from .order import Interval, IntervalKind
+from .papers import Level, LevelRule, Paper, PaperVersion
 from .polls import Cast, Poll, PollForm, PollKind, PollState, Proxy, Urn, Voter
 from .record import Command, Message, Note, Revision
 from .rehearsal import Rehearsal
@@ -50,6 +51,8 @@ __all__ = [
     "ItemKind",
     "ItemState",
     "Letter",
+    "Level",
+    "LevelRule",
     "MajorityBase",
     "MajorityKind",
     "Mark",
@@ -64,6 +67,7 @@ __all__ = [
     "Noted",
     "Pack",
     "Paper",
+    "PaperVersion",
     "Pin",
     "Poll",
     "PollForm",

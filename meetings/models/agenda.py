@@ -1,12 +1,10 @@
-"""The agenda: items with one level of sub-items, their papers, and templates to start from."""
+"""The agenda: items with one level of sub-items, and templates to start from."""
 
 import datetime
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-from intranet.files.models import StoredFile
 
 from .meeting import Meeting
 
@@ -68,26 +66,6 @@ class AgendaItem(models.Model):
                 fields=["meeting"], condition=Q(state="current"), name="agenda_one_current_item"
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Paper(models.Model):
-    """A stored file laid before an item."""
-
-    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers")
-    stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="papers")
-    title = models.CharField(_("title"), max_length=300)
-    number = models.CharField(_("number"), max_length=60, blank=True)
-    """Its official number and symbol, such as 12/TTr-UBND."""
-    is_open = models.BooleanField(_("open to observers and the hall screen"), default=False)
-    """False: for chair, secretary, delegates, and those invited to its item."""
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["item", "position"], name="paper_position_once")]
 
     def __str__(self) -> str:
         return self.title

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .agenda import Paper
 from .meeting import Meeting
+from .papers import Paper
 
 
 class MarkKind(models.TextChoices):

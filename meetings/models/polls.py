@@ -60,6 +60,8 @@ class Poll(models.Model):
     per_option = models.PositiveSmallIntegerField(default=1)
     places = models.PositiveSmallIntegerField(default=1)
     """How many are elected."""
+    papers = models.JSONField(default=list)
+    """What lay before its item when it was opened: `[{paper, title, number, version, digest}]`."""
     state = models.CharField(max_length=10, choices=PollState, default=PollState.DRAFT)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     """Why it is void."""

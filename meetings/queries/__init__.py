@@ -1,6 +1,6 @@
 """Reading meetings. `seat_for` is the only door to one."""
 
-from .agenda import access_to_file, current_item, item_in, paper_in, templates
+from .agenda import current_item, item_in, templates
 from .attendance import attending, attends_now, quorum, stays_of
 from .bodies import (
     bodies_kept_by,
@@ -33,7 +33,9 @@ from .meeting import (
     audience_of,
     invited_items,
     is_any_live,
+    key_of,
     meeting_named,
+    named_papers,
     one_moment,
     seat_count,
     seat_for,
@@ -50,6 +52,17 @@ from .motions import (
     text_of,
 )
 from .order import break_of, closed_session_of, closure_of
+from .papers import (
+    access_to_file,
+    files_of,
+    handling_of,
+    level_rule,
+    level_rules,
+    paper_in,
+    papers_voted_on,
+    version_of,
+    versions_of,
+)
 from .people import (
     find_people,
     main_offices,
@@ -120,8 +133,10 @@ __all__ = [
     "drafts_of",
     "drawing_to_take_over",
     "early_votes_of",
+    "files_of",
     "find_people",
     "hall_places",
+    "handling_of",
     "has_pin",
     "invited_items",
     "is_any_live",
@@ -129,6 +144,9 @@ __all__ = [
     "is_anything_shared",
     "item_in",
     "jitsi",
+    "key_of",
+    "level_rule",
+    "level_rules",
     "main_offices",
     "marks_kept_until",
     "marks_on",
@@ -139,6 +157,7 @@ __all__ = [
     "message_in",
     "mood_in",
     "motion_in",
+    "named_papers",
     "offices_keeping_bodies",
     "offices_seated",
     "offices_to_convene",
@@ -152,6 +171,7 @@ __all__ = [
     "paper_in",
     "paper_seen_by",
     "papers_of_body",
+    "papers_voted_on",
     "people_of",
     "people_outside",
     "pin_of",
@@ -188,6 +208,8 @@ __all__ = [
     "templates",
     "text_of",
     "usage_of",
+    "version_of",
+    "versions_of",
     "voting_rule_for",
     "voting_seats",
     "waiting_speeches",

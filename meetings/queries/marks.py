@@ -17,8 +17,8 @@ from meetings.models import Mark, Meeting, Paper, Reach, Seat
 from meetings.rules import carrying
 from meetings.rules import marks as marking
 
-from .agenda import paper_in
 from .meeting import audience_of
+from .papers import files_of, paper_in
 
 KNOWN_FOR = 7 * 24 * 3600
 
@@ -56,14 +56,14 @@ class Usage:
 def paper_seen_by(seat: Seat, pk: int) -> Paper:
     """A paper of the seat's meeting that it may read now: the door to what is on it. Raises Absent."""
     paper = paper_in(seat.meeting, pk)
-    if not audience_of(seat).sees_paper(item_id=paper.item_id, is_open=paper.is_open):
+    if not audience_of(seat).sees_paper(paper):
         raise Absent()
     return paper
 
 
 def _versions_of(paper: Paper) -> list[StoredFile]:
     """The files this paper was and is, the newest last."""
-    return [paper.stored_file]
+    return list(reversed(files_of(paper).values()))
 
 
 def content_of(paper: Paper, ref: str) -> Content:
@@ -183,8 +183,7 @@ def _papers_seen(person: Any, rows: QuerySet[Mark]) -> set[int]:
     return {
         paper.pk
         for paper in papers
-        if (audience := audiences.get(paper.item.meeting_id))
-        and audience.sees_paper(item_id=paper.item_id, is_open=paper.is_open)
+        if (audience := audiences.get(paper.item.meeting_id)) and audience.sees_paper(paper)
     }
 
 

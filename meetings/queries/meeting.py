@@ -36,7 +36,8 @@ def meeting_named(ref: str) -> Meeting:
 
 def audience_of(seat: Seat) -> rules.Audience:
     """What the seat may see now."""
-    return rules.Audience(seat.role, frozenset(invited_items(seat)), closure_of(seat.meeting))
+    items, papers = frozenset(invited_items(seat)), frozenset(named_papers(seat))
+    return rules.Audience(seat.role, items, closure_of(seat.meeting), papers)
 
 
 def invited_items(seat: Seat) -> list[int]:
@@ -46,13 +47,25 @@ def invited_items(seat: Seat) -> list[int]:
     return list(seat.items.order_by("pk").values_list("pk", flat=True))
 
 
+def named_papers(seat: Seat) -> list[int]:
+    """Keys of the papers that are only for those named and name this seat."""
+    if seat.role in rules.PODIUM:
+        return []
+    return list(seat.named_papers.filter(named_only=True).order_by("pk").values_list("pk", flat=True))
+
+
+def key_of(seat: Seat) -> str:
+    """The audience the seat belongs to now."""
+    return rules.audience_of(seat.role, invited_items(seat), named_papers(seat))
+
+
 def audience_key(person: Any, ref: str) -> str | None:
     """The audience the person belongs to in the meeting now, None when they have no seat there."""
     try:
         seat = seat_for(person, ref)
     except Absent:
         return None
-    return rules.audience_of(seat.role, invited_items(seat))
+    return key_of(seat)
 
 
 def audience_keys(person_ids: Collection[int], ref: str) -> dict[int, str]:
@@ -68,7 +81,14 @@ def audience_keys(person_ids: Collection[int], ref: str) -> dict[int, str]:
         if rules.sees_meeting(role, state):
             roles[person_id] = role
             items.setdefault(person_id, []).extend([] if item is None else [item])
-    return {person_id: rules.audience_of(role, items[person_id]) for person_id, role in roles.items()}
+    named: dict[int, list[int]] = {}
+    lists = Seat.objects.filter(meeting__ref=ref, person_id__in=roles, named_papers__named_only=True)
+    for person_id, paper in lists.order_by().values_list("person_id", "named_papers"):
+        named.setdefault(person_id, []).append(paper)
+    return {
+        person_id: rules.audience_of(role, items[person_id], named.get(person_id, ()))
+        for person_id, role in roles.items()
+    }
 
 
 def seat_in(meeting: Meeting, pk: int, *, lock: bool = False) -> Seat:

@@ -13,7 +13,7 @@ from intranet.files.models import Content, StoredFile
 from intranet.files.queries import view_path
 from meetings.models import Pack, Paper, Seat
 
-from .agenda import access_to_file
+from .papers import access_to_file
 
 START = "meetings/js/offline/shell.js"
 """What the page without a network begins with."""

@@ -16,6 +16,7 @@ from meetings.models import (
     Meeting,
     Motion,
     Note,
+    Paper,
     Poll,
     PollForm,
     PollState,
@@ -70,6 +71,8 @@ class ItemRecord:
     polls: list[Poll] = field(default_factory=list)
     named: dict[int, list[NamedVote]] = field(default_factory=dict)
     """By key of the vote: everybody in its electorate. Published open votes only, never a secret one."""
+    voted_on: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    """By key of the vote: the papers as they stood at its opening, those the reader may know of."""
     intervals: list[Interval] = field(default_factory=list)
     is_closed: bool = False
 
@@ -148,6 +151,10 @@ def record_of(seat: Seat) -> Record:
             rows[speech.item_id].speeches.append(speech)
     for poll in Poll.objects.filter(meeting=meeting, item__in=rows).exclude(state=PollState.DRAFT):
         rows[poll.item_id or 0].polls.append(poll)
+    papers = {paper.pk: paper for paper in Paper.objects.filter(item__meeting=meeting)}
+    for row in rows.values():
+        for poll in row.polls:
+            row.voted_on[poll.pk] = [each for each in poll.papers if _knows(audience, papers, each["paper"])]
     if audience.sees_how_seats_voted:
         for poll, votes in _named([poll for row in rows.values() for poll in row.polls]):
             rows[poll.item_id or 0].named[poll.pk] = votes
@@ -170,6 +177,11 @@ def record_of(seat: Seat) -> Record:
         sees_notes=audience.sees_notes,
         site_names=[site.name for site in sites_of(meeting)],
     )
+
+
+def _knows(audience: rules.Audience, papers: dict[int, Paper], key: int) -> bool:
+    """Whether they may know of a paper; one that was taken away is remembered by those who lead."""
+    return audience.sees_paper(papers[key]) if key in papers else audience.leads
 
 
 def _named(polls: list[Poll]) -> list[tuple[Poll, list[NamedVote]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from meetings.models import AgendaItem, ItemState, Role, State
+from meetings.models import AgendaItem, ItemState, Level, Paper, Role, State
 
 from .table import MEMBERS, PODIUM, SPEAKING
 
@@ -16,11 +16,19 @@ def sees_meeting(role: str, state: str) -> bool:
     return state != State.DRAFT or role in PODIUM
 
 
-def audience_of(role: str, items: Collection[int]) -> str:
-    """A key of everything that decides what a seat sees: its role and, for the invited, their items."""
-    if role == Role.INVITED:
-        return f"{Role.INVITED}:{','.join(str(pk) for pk in sorted(items))}"
-    return str(role)
+def audience_of(role: str, items: Collection[int], papers: Collection[int] = ()) -> str:
+    """A key of everything that decides what a seat sees: its role, for the invited their items, and of the
+    papers that are only for those named the ones that name it."""
+    key = f"{Role.INVITED}:{_listed(items)}" if role == Role.INVITED else str(role)
+    return f"{key}+{_listed(papers)}" if papers and role not in PODIUM else key
+
+
+def _listed(keys: Collection[int]) -> str:
+    return ",".join(str(pk) for pk in sorted(keys))
+
+
+def _read(keys: str) -> frozenset[int]:
+    return frozenset(int(pk) for pk in keys.split(",") if pk)
 
 
 @dataclass(frozen=True)
@@ -56,12 +64,15 @@ class Audience:
     role: str
     items: frozenset[int] = frozenset()
     closure: Closure = Closure()
+    papers: frozenset[int] = frozenset()
+    """Of those that are only for the named, the ones that name them."""
 
     @classmethod
     def from_key(cls, key: str) -> "Audience":
         """Read a key made by `audience_of`."""
-        role, _colon, items = key.partition(":")
-        return cls(role, frozenset(int(pk) for pk in items.split(",") if pk))
+        seat, _plus, papers = key.partition("+")
+        role, _colon, items = seat.partition(":")
+        return cls(role, _read(items), papers=_read(papers))
 
     @property
     def is_outside(self) -> bool:
@@ -85,11 +96,14 @@ class Audience:
             return item_id in self.items
         return item_id not in self.closure.items
 
-    def sees_paper(self, *, item_id: int, is_open: bool) -> bool:
-        """Whether they may read a paper of this item."""
+    def sees_paper(self, paper: Paper) -> bool:
+        """Whether they may know of a paper and read it. Naming readers takes away, it never adds."""
+        if paper.named_only and self.role not in PODIUM and paper.pk not in self.papers:
+            return False
         if self.role in MEMBERS:
             return True
-        return self.sees_item(item_id) and (is_open or self.role == Role.INVITED)
+        is_far = paper.level == Level.NORMAL or self.role == Role.INVITED
+        return is_far and self.sees_item(paper.item_id)
 
     def sees_messages_of(self, item_id: int | None) -> bool:
         """Whether they read what is written to the room under this item."""

@@ -2,20 +2,22 @@
 
 import datetime
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from intranet.files import rules as files
 from intranet.files.queries import is_being_prepared
 from intranet.organization.queries import posts_of
 from meetings import forms, queries, rules
-from meetings.models import AgendaItem, Paper, Poll, Role, Seat, Site
+from meetings.models import AgendaItem, Paper, PaperVersion, Poll, Role, Seat, Site
+from meetings.rules import papers as paper_rules
 
+from .papers import Protection, protection
 from .polls import poll_paper
 from .trial import Trial, trial
 
 SHOWN_AGAIN = {
-    *("add_item", "edit_item", "edit_details", "rename_paper"),
+    *("add_item", "edit_item", "edit_details", "rename_paper", "protect_paper"),
     *("postpone_meeting", "cancel_meeting"),
     *("add_poll", "edit_poll"),
 }
@@ -30,6 +32,11 @@ class PaperRow:
     refusal: str
     stripped: list[str]
     """What the copy that is shown lacks, in sentences."""
+    versions: list[PaperVersion] = field(default_factory=list)
+    """Those it has replaced, the newest first."""
+    is_logged: bool = False
+    protection: Protection | None = None
+    """The form of who may read it: filled when it is asked for, or shown again as typed."""
     is_first: bool = False
     is_last: bool = False
 
@@ -132,7 +139,7 @@ def board(seat: Seat, *, failed: Failed = None, search: str = "") -> dict[str, A
         "meeting": meeting,
         "seat": seat,
         "allowed": rules.allowed_acts(meeting.state, seat.role),
-        "rows": _rows(items, slots, _papers(meeting.pk, act, form), act, form),
+        "rows": _rows(items, slots, _papers(seat, act, form), act, form),
         "total": sum(slots[item.pk].minutes for item in items if item.parent_id is None),
         "planned": (meeting.ends_at - meeting.starts_at) // datetime.timedelta(minutes=1),
         "add_form": form if act == "add_item" else forms.AddItemForm(auto_id="new-%s"),
@@ -178,33 +185,30 @@ def _refused(act: str, form: forms.ActForm | None) -> list[str]:
     return [str(error) for errors in form.errors.values() for error in errors]
 
 
-def _papers(meeting_id: int, act: str, form: forms.ActForm | None) -> dict[int, list[PaperRow]]:
+def _papers(seat: Seat, act: str, form: forms.ActForm | None) -> dict[int, list[PaperRow]]:
     rows: dict[int, list[PaperRow]] = {}
+    rules_now = queries.level_rules()
+    versions = queries.versions_of(seat.meeting)
     papers = (
-        Paper.objects.filter(item__meeting_id=meeting_id)
+        Paper.objects.filter(item__meeting_id=seat.meeting_id)
         .select_related("stored_file__content")
         .defer("stored_file__content__outline")
         .order_by("position")
     )
     for paper in papers:
-        again = (
-            form
-            if form is not None and act == "rename_paper" and form.data.get("paper") == str(paper.pk)
-            else None
-        )
+        again = form if form is not None and form.data.get("paper") == str(paper.pk) else None
         rows.setdefault(paper.item_id, []).append(
             PaperRow(
                 paper=paper,
                 form=again
-                or forms.RenamePaperForm(
-                    initial={
-                        "paper": paper.pk,
-                        "title": paper.title,
-                        "number": paper.number,
-                        "is_open": paper.is_open,
-                    },
+                if again is not None and act == "rename_paper"
+                else forms.RenamePaperForm(
+                    initial={"paper": paper.pk, "title": paper.title, "number": paper.number},
                     auto_id=f"paper-{paper.pk}-%s",
                 ),
+                versions=versions.get(paper.pk, []),
+                is_logged=paper_rules.handling(paper, rules_now.get(paper.level)).logged,
+                protection=protection(seat, paper, again) if again and act == "protect_paper" else None,
                 refusal=files.sentence(paper.stored_file.content.reason),
                 stripped=files.told_of(paper.stored_file.content.stripped),
             )

@@ -21,7 +21,7 @@ SHOWN = ("meeting", "agenda", "papers", "people", "consent")
 def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     """Agenda, papers and people, exactly as the seat's audience sees them."""
     seat = queries.seat_for(request.user, ref)
-    key = rules.audience_of(seat.role, queries.invited_items(seat))
+    key = queries.key_of(seat)
     _revision, sections = projection.project_now(ref, key, SHOWN)
     papers_of: dict[int, list[object]] = {}
     for paper in sections["papers"]:

@@ -16,6 +16,7 @@ from meetings import actions, forms, queries, rules
 from meetings.models import Seat
 
 from .board import board
+from .papers import paper_named, protection
 
 PARTS = {
     "details": "details",
@@ -43,7 +44,8 @@ DONE = {
 @login_required
 @require_GET
 def prepare(request: HttpRequest, ref: str) -> HttpResponse:
-    """The whole page; with ?muc= the papers of an item, ?ghe= the items of a seat, ?tim= from htmx people."""
+    """The whole page; with ?muc= the papers of an item, ?ghe= the items of a seat, ?giay= who may read a
+    paper, ?tim= from htmx people."""
     seat = _preparing_seat(request, ref)
     text = request.GET.get("tim", "")
     context = board(seat, search=text)
@@ -52,6 +54,12 @@ def prepare(request: HttpRequest, ref: str) -> HttpResponse:
     if item := request.GET.get("muc"):
         row = _one([row for row in context["rows"] if str(row.item.pk) == item])
         return render(request, "meetings/preparation/papers.html", context | {"row": row})
+    if paper := request.GET.get("giay"):
+        return render(
+            request,
+            "meetings/preparation/protection.html",
+            context | {"shown": protection(seat, paper_named(seat, paper))},
+        )
     if key := request.GET.get("ghe"):
         row = _one([row for row in context["seat_rows"] if str(row.seat.pk) == key])
         return render(request, "meetings/preparation/items.html", context | {"row": row})

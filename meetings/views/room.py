@@ -100,7 +100,7 @@ def _performed(seat: Seat, act: str, form: forms.ActForm) -> tuple[dict[str, Any
 
 def room_snapshot(seat: Seat, names: set[str] | None = None) -> dict[str, Any]:
     """What the seat sees now: all of it, or the named sections."""
-    key = rules.audience_of(seat.role, queries.invited_items(seat))
+    key = queries.key_of(seat)
     revision, sections = projection.project_now(seat.meeting.ref, key, names)
     facts = {"epoch": seat.meeting.epoch, "revision": revision, "sections": sections}
     return facts | {"now": projection.milliseconds(timezone.now())}
@@ -128,6 +128,7 @@ def _me(seat: Seat) -> dict[str, Any]:
             if may_take_along(seat, seat.meeting)
             else "",
             "commands": {act: reverse("meetings:command", args=[ref, act]) for act in allowed},
+            "prepare": reverse("meetings:prepare", args=[ref]) if seat.role in rules.PODIUM else "",
             "video": reverse("meetings:video", args=[ref]) if registry.video_provider() else "",
             "files": reverse("files:download", args=["x"]).removesuffix("x/"),
         },

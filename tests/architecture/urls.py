@@ -78,6 +78,7 @@ ROWS = {
     "meetings:take_along": Row("/hop/{meeting}/mang-theo/", method="post"),
     "meetings:tablets": Row("/hop/{meeting}/may-tinh-bang/"),
     "meetings:video": Row("/hop/{meeting}/truc-tuyen/"),
+    "meetings:readings": Row("/hop/{meeting}/tai-lieu/1/da-doc/"),
     "meetings:record": Row("/hop/{meeting}/bien-ban/"),
     "meetings:record_export": Row("/hop/{meeting}/bien-ban/xlsx/"),
     "meetings:record_paper": Row("/hop/{meeting}/bien-ban/in/"),

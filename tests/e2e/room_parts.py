@@ -56,14 +56,14 @@ def convened() -> Meeting:
         if role == "invited":
             seat.items.set([third])
     known = {stored.name: stored for stored in StoredFile.objects.filter(uploaded_by=secretary)}
-    for item, title, is_open in [
-        (first, "Chương trình phiên họp", True),
-        (second, "Tờ trình dự toán ngân sách", True),
-        (second, "Phụ lục nội bộ", False),
+    for item, title, level in [
+        (first, "Chương trình phiên họp", "normal"),
+        (second, "Tờ trình dự toán ngân sách", "normal"),
+        (second, "Phụ lục nội bộ", "internal"),
     ]:
         name = f"Kiểm thử - {title}.pdf"
         stored = known.get(name) or store(secretary, file=BytesIO(sheets_of(title)), name=name)
-        PaperFactory.create(item=item, title=title, stored_file=stored, is_open=is_open)
+        PaperFactory.create(item=item, title=title, stored_file=stored, level=level)
     wait_until_readable(meeting)
     return meeting
 

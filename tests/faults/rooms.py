@@ -67,7 +67,7 @@ def make_room(*, delegates: int, observers: int = 0) -> Room:
     papers = []
     for item in items:
         stored = stored_pdf(meeting.convened_by, name=f"trial-{meeting.ref}-{item.pk}.pdf", pages=PAGES)
-        papers.append(PaperFactory(item=item, is_open=True, stored_file=stored))
+        papers.append(PaperFactory(item=item, level="normal", stored_file=stored))
     counts = {Role.CHAIR: 1, Role.SECRETARY: 1, Role.DELEGATE: delegates, Role.OBSERVER: observers}
     sitters: dict[str, list[Sitter]] = {}
     for role, count in counts.items():

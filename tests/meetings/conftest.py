@@ -78,7 +78,7 @@ def room(db: None) -> Room:
         meeting=meeting,
         seats=seats,
         items=[first, second, third, sub],
-        open_paper=PaperFactory(item=second, title="Tờ trình công khai", is_open=True),
+        open_paper=PaperFactory(item=second, title="Tờ trình công khai", level="normal"),
         closed_paper=PaperFactory(item=second, title="Phương án đất kín"),
         other_closed_paper=PaperFactory(item=third, title="Phụ lục ngân sách kín"),
     )

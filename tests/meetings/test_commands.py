@@ -18,6 +18,7 @@ ROOM_DATA: dict[str, dict[str, Any]] = {
     "go_to_item": {"item": 0},
     "show_page": {"paper": 0, "page": 1},
     "stop_showing": {},
+    "protect_paper": {"paper": 0, "level": "internal"},
     "post_message": {"text": "xin chào"},
     "take_note": {"item": 0, "text": "ghi", "version": 0},
     "take_stance": {"item": 0, "answer": "agrees"},

@@ -72,7 +72,7 @@ def test_a_role_that_was_lowered_reads_only_what_it_still_may(laid: Room) -> Non
 
 def test_a_paper_that_was_closed_again_is_gone_for_observers(laid: Room) -> None:
     paper = laid.open_paper
-    actions.rename_paper(laid.seats[Role.SECRETARY], paper=paper.pk, title=paper.title, is_open=False)
+    actions.protect_paper(laid.seats[Role.SECRETARY], paper=paper.pk, level="internal")
     assert readable(laid, laid.client(Role.OBSERVER)) == set()
 
 

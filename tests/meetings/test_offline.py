@@ -105,17 +105,20 @@ def test_keys_differ_by_person_device_and_paper_and_stay_for_a_renewal(room: Roo
     assert all(len(base64.b64decode(key)) == 32 for key in every)
 
 
-def test_leases_end_when_the_setting_says(room: Room, settings: Any) -> None:
+def test_leases_end_when_the_setting_and_the_levels_say(room: Room, settings: Any) -> None:
     settings.OFFLINE_HOURS = 3
+    Paper.objects.filter(pk=room.closed_paper.pk).update(level="restricted")
     told = manifest(asked(room, Role.DELEGATE))
     assert told["until"] - told["issued"] == pytest.approx(3 * 3600_000, abs=1000)
-    assert {paper["until"] - told["issued"] for paper in told["papers"]} == {3 * 3600_000}
+    leases = {paper["id"]: paper["until"] - told["issued"] for paper in told["papers"]}
+    assert leases.pop(room.closed_paper.pk) == 2 * 3600_000
+    assert set(leases.values()) == {12 * 3600_000}
 
 
 def test_the_access_mark_changes_with_what_may_be_read(room: Room) -> None:
     before = manifest(asked(room, Role.OBSERVER))["access"]
     assert manifest(asked(room, Role.OBSERVER))["access"] == before
-    room.closed_paper.is_open = True
+    room.closed_paper.level = "normal"
     room.closed_paper.save()
     assert manifest(asked(room, Role.OBSERVER))["access"] != before
 

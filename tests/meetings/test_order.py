@@ -124,7 +124,7 @@ def hold_closed_session(room: Room) -> str:
     actions.edit_item(secretary, item=item, title=SECRET, presenter=SECRET)
     text = SimpleUploadedFile("mat.txt", SECRET.encode())
     stored = files.store(secretary.person, file=text, name=f"{SECRET}.txt")
-    paper = actions.add_paper(secretary, item=item, stored_file=stored, title=SECRET, is_open=True)["paper"]
+    paper = actions.add_paper(secretary, item=item, stored_file=stored, title=SECRET, level="normal")["paper"]
     actions.post_message(delegate, text=SECRET)
     actions.take_note(secretary, item=item, text=SECRET, version=0)
     speech = actions.ask_to_speak(delegate, kind="main")["speech"]

@@ -17,7 +17,15 @@ EXPECTED = {
         (
             [
                 *["add_item", "edit_item", "move_item", "remove_item"],
-                *["add_paper", "rename_paper", "replace_paper", "move_paper", "remove_paper"],
+                *[
+                    "add_paper",
+                    "rename_paper",
+                    "protect_paper",
+                    "replace_paper",
+                    "restore_paper",
+                    "move_paper",
+                    "remove_paper",
+                ],
                 *["seat_person", "seat_body", "change_role", "unseat"],
                 *["add_site", "rename_site", "move_site", "remove_site", "place_seat", "place_office"],
                 *["set_item_closed", "set_kind_length", "set_time_budget", "remove_time_budget"],

@@ -255,11 +255,12 @@ def test_several_papers_are_laid_at_once_and_each_refusal_is_named(room: Room) -
 
 def test_a_paper_is_renamed_moved_replaced_and_removed(room: Room) -> None:
     paper = room.closed_paper
-    prepare(room, "rename_paper", paper=paper.pk, title="Tên mới", number="9/BC", is_open="on")
+    prepare(room, "rename_paper", paper=paper.pk, title="Tên mới", number="9/BC")
+    prepare(room, "protect_paper", paper=paper.pk, level="normal")
     prepare(room, "move_paper", paper=paper.pk, position=1)
     prepare(room, "replace_paper", paper=paper.pk, file=SimpleUploadedFile("moi.txt", "mới".encode()))
     paper.refresh_from_db()
-    assert (paper.title, paper.number, paper.is_open, paper.position) == ("Tên mới", "9/BC", True, 1)
+    assert (paper.title, paper.number, paper.level, paper.position) == ("Tên mới", "9/BC", "normal", 1)
     assert paper.stored_file.name == "moi.txt"
     prepare(room, "remove_paper", paper=paper.pk)
     assert list(Paper.objects.filter(item=room.items[1]).values_list("position", flat=True)) == [1]

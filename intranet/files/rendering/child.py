@@ -81,7 +81,8 @@ class Desk:
         if request["do"] == "measure":
             return {}, json.dumps(document.measure()).encode()
         if request["do"] == "draw":
-            return {}, document.draw(request["page"], request["width"], request.get("part"))
+            how = request["width"], request.get("part"), request.get("stamp")
+            return {}, document.draw(request["page"], *how)
         pages = {index: document.text(index) for index in range(request["page"], request["until"])}
         return {}, json.dumps(pages, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -22,6 +22,7 @@ from .limits import (
     MAX_POINTS,
     MAX_TEXT,
 )
+from .stamp import stamped
 
 IMAGE_FORMATS = ("PNG", "JPEG", "WEBP")
 POINTS_PER_PIXEL = 0.75
@@ -114,9 +115,11 @@ class PdfDocument:
             raise Refused("broken")
         return page
 
-    def draw(self, index: int, width: int, part: list[int] | None = None) -> bytes:
+    def draw(
+        self, index: int, width: int, part: list[int] | None = None, stamp: list[str] | None = None
+    ) -> bytes:
         """The page as WebP, `width` pixels wide or as wide as MAX_PIXELS_DRAWN allows; with `part` [left,
-        top, width, height] only that, of the page exactly `width` wide."""
+        top, width, height] only that, of the page exactly `width` wide; with `stamp`, lines of it across."""
         page = self._page(index)
         try:
             points = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
@@ -132,9 +135,8 @@ class PdfDocument:
                 stride = pdfium.FPDFBitmap_GetStride(bitmap)
                 array = ctypes.POINTER(ctypes.c_ubyte * (stride * high))
                 buffer = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), array).contents
-                return encoded(
-                    Image.frombuffer("RGBX", (wide, high), buffer, "raw", "RGBX", stride, 1).convert("RGB")
-                )
+                picture = Image.frombuffer("RGBX", (wide, high), buffer, "raw", "RGBX", stride, 1)
+                return finished(picture.convert("RGB"), stamp, whole, left, top)
             finally:
                 pdfium.FPDFBitmap_Destroy(bitmap)
         finally:
@@ -283,7 +285,17 @@ def enlarged(width: float, height: float, wanted: int) -> tuple[int, int]:
     return wanted, max(1, round(height * wanted / width))
 
 
-def encoded(picture: Image.Image) -> bytes:
+def finished(
+    picture: Image.Image, stamp: list[str] | None, whole: tuple[int, int], left: int, top: int
+) -> bytes:
+    """The picture as it is sent; it begins at (left, top) of the `whole` page."""
+    if not stamp:
+        return encoded(picture)
+    # Nobody keeps it and every reader has one of their own: what counts is the time it takes, not its size.
+    return encoded(stamped(picture, stamp, whole, left, top), method=0)
+
+
+def encoded(picture: Image.Image, method: int = 1) -> bytes:
     """WebP: 16 greys without loss for a page of writing, else quality 60 (measured: a third smaller, and
     clean)."""
     small = picture.reduce(4) if min(picture.size) >= 8 else picture
@@ -298,10 +310,10 @@ def encoded(picture: Image.Image) -> bytes:
         counts = grey.histogram()
         if sum(counts[40:216]) <= 0.2 * sum(counts):
             grey.point([value // 16 * 17 for value in range(256)]).convert("RGB").save(
-                file, "WEBP", lossless=True, method=1, quality=0
+                file, "WEBP", lossless=True, method=method, quality=0
             )
             return file.getvalue()
-    picture.save(file, "WEBP", quality=60, method=2)
+    picture.save(file, "WEBP", quality=60, method=2 * method)
     return file.getvalue()
 
 
@@ -341,7 +353,9 @@ class PictureDocument:
         """One page and no outline."""
         return {"pages": [self._size], "outline": []}
 
-    def draw(self, index: int, width: int, part: list[int] | None = None) -> bytes:
+    def draw(
+        self, index: int, width: int, part: list[int] | None = None, stamp: list[str] | None = None
+    ) -> bytes:
         """The picture upright, never larger than it is, on white where it is transparent."""
         with self._opened() as picture:
             most = round(self._size[0] / POINTS_PER_PIXEL)
@@ -358,7 +372,9 @@ class PictureDocument:
                 cut = (left * fine, top * fine, (left + wide) * fine, (top + high) * fine)
                 box = (*cut[:2], min(cut[2], upright.width), min(cut[3], upright.height)) if part else None
                 size, way = (wide, high), Image.Resampling.BICUBIC
-                return encoded(upright.convert("RGB").resize(size, way, box, reducing_gap=2.0))
+                drawn = upright.convert("RGB").resize(size, way, box, reducing_gap=2.0)
+                whole = (width, round(width * self._size[1] / self._size[0])) if part else size
+                return finished(drawn, stamp, whole, left, top)
             except MemoryError:
                 raise
             except Exception as error:

@@ -30,6 +30,7 @@ __all__ = [
     "kept",
     "measure",
     "snapped",
+    "stamped",
     "text",
 ]
 
@@ -118,6 +119,18 @@ def draw(
     return kept(digest, index, width, part) or _flights.do(
         (digest, index, width, part), work, haste.patience + haste.wall
     )
+
+
+def stamped(
+    path: Path, kind: str, index: int, width: int, part: Part | None, lines: list[str], *, haste: Haste
+) -> bytes:
+    """The image of page `index`, or `part` of it, with `lines` across it: for one reader, so it is neither
+    kept nor shared.
+
+    Raises Refused or Busy.
+    """
+    more: dict[str, Any] = {"page": index, "width": width, "part": part, "stamp": lines}
+    return pool.ask("draw", str(path), kind, patience=haste.patience, wall=haste.wall, **more)
 
 
 def _keep(place: Path, image: bytes) -> None:

@@ -4,6 +4,7 @@ from .access import access_to
 from .kinds import Recognised, extension_for, recognise
 from .names import clean_name
 from .reasons import HELD_BACK, REASONS, sentence, told_of
+from .stamping import mark_of, stamp_of
 
 __all__ = [
     "HELD_BACK",
@@ -12,7 +13,9 @@ __all__ = [
     "access_to",
     "clean_name",
     "extension_for",
+    "mark_of",
     "recognise",
     "sentence",
+    "stamp_of",
     "told_of",
 ]

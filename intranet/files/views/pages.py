@@ -44,6 +44,11 @@ def _refused(file: StoredFile, index: int, reason: str) -> JsonResponse:
     return JsonResponse({"error": rules.sentence(reason)}, status=422)
 
 
+def _log(request: HttpRequest, file: StoredFile, index: int) -> None:
+    if file.access.logged and request.user.pk is not None:
+        actions.note_page_sent(file, index=index, person_id=request.user.pk)
+
+
 def _tagged_json(request: HttpRequest, value: Any, file: StoredFile) -> HttpResponseBase:
     body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     tag = hashlib.sha256(body).hexdigest()[:24]
@@ -92,11 +97,15 @@ def page(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
     if file.access.original and is_fresh(request, tag):
         return private(HttpResponse(status=304), tag)
     try:
-        image = queries.page_image(file.content, index, width, part)
+        if file.access.stamped:
+            image = queries.stamped_page(file, index, width, part, request.user)
+        else:
+            image = queries.page_image(file.content, index, width, part)
     except Refused as refused:
         return _refused(file, index, refused.reason)
     except Busy:
         return _busy()
+    _log(request, file, index)
     response = HttpResponse(image, content_type="image/webp")
     return private(response, tag) if file.access.original else unkept(response)
 
@@ -113,6 +122,8 @@ def text(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
         lines = []
     except Busy:
         return _busy()
+    if lines:
+        _log(request, file, index)
     return _tagged_json(request, lines, file)
 
 
@@ -139,6 +150,8 @@ def texts(request: HttpRequest, ref: str, first: int, last: int) -> HttpResponse
             index = queries.page_of(file, number)
             with contextlib.suppress(Refused):
                 found[number] = queries.page_text(file.content, index) if file.access.text else []
+            if found.get(number):
+                _log(request, file, index)
     except Busy:
         return _busy()
     return _tagged_json(request, found, file)

@@ -29,7 +29,8 @@ def open_early(seat: Seat, *, poll: int, targets: Collection[int], until: dateti
         if row.form == PollForm.SECRET:
             urn.set_up(row, len(queries.voting_seats(meeting)))
         row.early_until = until
-        row.save(update_fields=["early_until"])
+        row.papers = queries.papers_voted_on(row)
+        row.save(update_fields=["early_until", "papers"])
         facts.update(poll=row.pk, number=row.number, voters=len(seats), until=until.isoformat())
 
 
@@ -46,6 +47,10 @@ def open_poll(seat: Seat, *, poll: int, seconds: int | None = None) -> None:
         now = timezone.now()
         _freeze(meeting, row)
         row.item = row.item or queries.current_item(meeting)
+        known = {(each["paper"], each["version"]) for each in row.papers}
+        row.papers += [
+            each for each in queries.papers_voted_on(row) if (each["paper"], each["version"]) not in known
+        ]
         row.state, row.opened_at = PollState.OPEN, now
         row.closes_at = None if seconds is None else now + datetime.timedelta(seconds=seconds)
         row.save()

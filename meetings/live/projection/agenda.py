@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from meetings.models import AgendaItem, ItemState
+from meetings.models import AgendaItem, ItemState, PaperVersion
+from meetings.rules import papers as paper_rules
 
 from .reading import Reading, milliseconds, whole_milliseconds
+
+MOST_RUNS = 30
+"""So many runs of changed pages are told."""
 
 
 def agenda_section(reading: Reading) -> dict[str, Any]:
@@ -57,7 +61,20 @@ def _state_of_parent(subs: list[AgendaItem]) -> tuple[str, int | None, int | Non
     return ItemState.DONE, milliseconds(min(started, default=None)), milliseconds(max(ended, default=None))
 
 
+def _news(before: PaperVersion | None) -> dict[str, Any] | None:
+    """What the newest version changes, as runs of pages from 1; `pages` is None until that is known."""
+    if before is None:
+        return None
+    told: dict[str, Any] = {"at": milliseconds(before.replaced_at), "pages": None}
+    if before.changes is not None:
+        pages = sorted({*before.changes["changed"], *before.changes["added"]})
+        removed = len(before.changes["removed"])
+        told |= {"pages": paper_rules.page_runs(pages)[:MOST_RUNS], "count": len(pages), "removed": removed}
+    return told
+
+
 def papers_section(reading: Reading) -> list[dict[str, Any]]:
+    handling, replaced = reading.level_rules, reading.replaced
     return [
         {
             "id": paper.pk,
@@ -70,7 +87,11 @@ def papers_section(reading: Reading) -> list[dict[str, Any]]:
             "state": paper.stored_file.content.state,
             "reason": paper.stored_file.content.reason,
             "pages": len(paper.stored_file.content.pages),
-            "restricted": not paper.is_open,
+            "level": paper.level,
+            "named": paper.named_only,
+            "logged": paper_rules.handling(paper, handling.get(paper.level)).logged,
+            "version": paper.version,
+            "news": _news(replaced.get(paper.pk)),
         }
         for paper in reading.papers
     ]

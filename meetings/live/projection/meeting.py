@@ -32,7 +32,7 @@ def meeting_section(reading: Reading) -> dict[str, Any]:
 def stage_section(reading: Reading) -> dict[str, Any]:
     meeting = reading.meeting
     paper = meeting.stage_paper
-    if paper is None or not reading.audience.sees_paper(item_id=paper.item_id, is_open=paper.is_open):
+    if paper is None or not reading.audience.sees_paper(paper):
         return {}
     return {
         "item": paper.item_id,

@@ -4,13 +4,17 @@ import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from meetings import rules
+from django.db.models import F
+
+from meetings import queries, rules
 from meetings.models import (
     AgendaItem,
     Interval,
     IntervalKind,
+    LevelRule,
     Meeting,
     Paper,
+    PaperVersion,
 )
 
 
@@ -65,5 +69,17 @@ class Reading:
             .select_related("stored_file__content")
             .defer("stored_file__content__outline")
         )
-        seen = [row for row in rows if self.audience.sees_paper(item_id=row.item_id, is_open=row.is_open)]
+        seen = [row for row in rows if self.audience.sees_paper(row)]
         return sorted(seen, key=lambda row: (places[row.item_id], row.position))
+
+    @cached_property
+    def level_rules(self) -> dict[str, LevelRule]:
+        return queries.level_rules()
+
+    @cached_property
+    def replaced(self) -> dict[int, PaperVersion]:
+        """Of each paper that has been replaced the version before the one that holds."""
+        if all(paper.version == 1 for paper in self.papers):
+            return {}
+        rows = PaperVersion.objects.filter(paper__item__meeting=self.meeting, number=F("paper__version") - 1)
+        return {row.paper_id: row for row in rows}

@@ -112,6 +112,7 @@ export class PaperViewer {
       this.leaves.sizes = facts.pages;
       this.images.open(source, facts);
       this.container.classList.toggle("is-uncopied", facts.may?.copy === false);
+      this.container.classList.toggle("is-unprinted", facts.may?.print === false);
       this.onFacts?.(facts);
       this.room.setAttribute("aria-label", facts.name);
       if (facts.state === "refused") throw new SourceError(facts.reason, false);

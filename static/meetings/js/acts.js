@@ -123,6 +123,8 @@ export function acts(room, { place, panels, side, announce, answered, quiet, che
       flush();
       document.getElementById(`tab-${next.name}`)?.focus();
     },
+    /** @param {import("./follow.js").Paper} paper whose news has been read */
+    understood: (paper) => redraw(() => place.known.set(paper.id, paper.version)),
     /** @param {string} about */
     putAside: (about) => redraw(() => (room.putAside = about)),
     /** @param {import("./screens/places.js").Next} next what the big button said when the finger came down */

@@ -5,7 +5,8 @@
 
 /**
  * @typedef {{id: number, item: number, title: string, number?: string, file: string, name?: string, size?: number,
- *   state: "waiting" | "ready" | "refused", reason?: string, pages: number, restricted?: boolean}} Paper
+ *   state: "waiting" | "ready" | "refused", reason?: string, pages: number, level: "normal" | "internal" | "restricted", named?: boolean,
+ *   logged?: boolean, version: number, news?: {at: number, pages: [number, number][] | null, count?: number, removed?: number} | null}} Paper
  *
  * @typedef {object} View
  * @property {"follow" | "free"} mode
@@ -61,7 +62,9 @@ export function settle(view, plan, papers, stage) {
   const followed = { mode: /** @type {const} */ ("follow"), item: place.item, paper: place.paper, page: place.page };
   if (view.mode === "free") {
     const gone = view.paper !== null && !papers.some((paper) => paper.id === view.paper);
-    return gone ? followed : view;
+    if (gone) return followed;
+    const last = papers.find((paper) => paper.id === view.paper)?.pages ?? 0;
+    return last && view.page > last ? { ...view, page: last } : view;
   }
   const stays = !place.shown && view.paper !== null && papersOf(plan, papers, place.item).some((paper) => paper.id === view.paper);
   return stays ? { ...view, item: place.item } : followed;

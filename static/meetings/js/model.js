@@ -64,6 +64,7 @@ import { NO_POLLS } from "./polls.js";
  * @param {boolean} device.sides
  * @param {Set<string>} device.fresh what somebody else has just changed
  * @param {import("./follow.js").View} device.view
+ * @param {Map<number, number>} device.known the version of each paper this screen knows
  * @param {number | null} device.picked the item the chair looks at before going there
  * @param {boolean} device.drawer
  * @param {{tabs: import("./screens/places.js").Panel[], open: string}} device.side

@@ -9,11 +9,14 @@ export function readingPlace(room) {
 
   return {
     view: start,
+    /** @type {Map<number, number>} the version of each paper this screen knows; a later one is news */
+    known: new Map(),
     /** @type {number | null} the item the chair looks at before going there */
     picked: null,
     /** After any change of the room. */
     follow() {
       const plan = arrange(room.sections.agenda);
+      for (const paper of room.sections.papers ?? []) if (!this.known.has(paper.id)) this.known.set(paper.id, paper.version);
       this.view = settle(this.view, plan, room.sections.papers ?? [], room.sections.stage ?? {});
       if (this.picked !== null && !plan.flat.some((item) => item.id === this.picked)) this.picked = null;
     },

@@ -166,7 +166,7 @@ function enter() {
     return build({
       sections: room.sections, me, files, home, act,
       busy: room.busy, toast: room.toast, undo: room.undo, person: room.person, site: room.site, placing: room.placing, carving: room.carving, fresh: told.fresh, link: state.link,
-      view: place.view, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, voting: ballots, pollAt: room.pollAt, pollSeconds: room.pollSeconds, lastRead: over.lastRead,
+      view: place.view, known: place.known, picked: place.picked, drawer: over.drawer, side: beside, putAside: room.putAside, voting: ballots, pollAt: room.pollAt, pollSeconds: room.pollSeconds, lastRead: over.lastRead,
       stances: room.stances, part: room.part, partBase: room.partBase, sides: room.sides,
       zone: root.dataset.timeZone ?? "Asia/Ho_Chi_Minh",
       hasReader: paperReader !== null,

@@ -114,7 +114,7 @@ def test_papers_are_ready_before_any_worker_runs(demo: object) -> None:
     assert {content.state for content in contents} == {Content.State.READY}
     counts = sorted(len(content.pages) for content in contents)
     assert (counts[0], counts[-1]) == (3, 40)
-    assert not Paper.objects.filter(title__icontains="nhân sự", is_open=True).exists()
+    assert not Paper.objects.filter(title__icontains="nhân sự", level="normal").exists()
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,10 @@ def play(room: Room) -> Iterator[str]:
     stored = stored_pdf(secretary.person, name="moi.pdf", pages=5)
     paper = actions.add_paper(secretary, item=second.pk, stored_file=stored, title="Giấy mới kín")["paper"]
     yield "add_paper"
-    actions.rename_paper(secretary, paper=paper, title="Giấy mới mở", number="7/TTr", is_open=True)
+    actions.rename_paper(secretary, paper=paper, title="Giấy mới mở", number="7/TTr")
     yield "rename_paper"
+    actions.protect_paper(secretary, paper=paper, level="normal")
+    yield "protect_paper"
     actions.move_paper(secretary, paper=paper, position=1)
     yield "move_paper"
     guest = SeatFactory(role=Role.OBSERVER).person
@@ -100,10 +102,15 @@ def play(room: Room) -> Iterator[str]:
     actions.show_page(chair, paper=paper, page=2)
     yield "show_page"
     yield from draw_on_papers(room)
-    actions.rename_paper(secretary, paper=paper, title="Giấy đóng lại", is_open=False)
+    named = {"named_only": True, "readers": [delegate.pk]}
+    actions.protect_paper(secretary, paper=paper, level="restricted", **named)
+    yield "protect_paper"
+    actions.rename_paper(secretary, paper=paper, title="Giấy đóng lại")
     yield "rename_paper"
     actions.replace_paper(secretary, paper=paper, stored_file=stored_pdf(secretary.person, name="thay.pdf"))
     yield "replace_paper"
+    actions.restore_paper(secretary, paper=paper, version=1)
+    yield "restore_paper"
     actions.note_content_read(stored.content_id)
     actions.note_content_read(room.closed_paper.stored_file.content_id)
     yield "note_content_read"
@@ -433,9 +440,9 @@ def behind_closed_doors(room: Room) -> Iterator[str]:
     yield "set_item_closed"
     actions.edit_item(secretary, item=hidden, title="việc tuyệt mật", presenter="người trình mật")
     yield "edit_item"
-    stored = stored_pdf(secretary.person, name="tuyet-mat.pdf")
+    stored = stored_pdf(secretary.person, name="kin.pdf")
     paper = actions.add_paper(
-        secretary, item=hidden, stored_file=stored, title="giấy tuyệt mật", is_open=True
+        secretary, item=hidden, stored_file=stored, title="giấy kín nhất", level="normal"
     )["paper"]
     yield "add_paper"
     actions.begin_closed_session(chair)
@@ -619,7 +626,7 @@ def test_a_projection_costs_the_same_queries_whatever_the_meeting_holds(
         PaperFactory(item=room.items[0])
         SeatFactory(meeting=room.meeting)
     actions.note_presence(room.meeting.ref, "p1", [room.seats[Role.CHAIR].person_id])
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         projection.project_now(room.meeting.ref, "chair")
 
 

@@ -14,7 +14,7 @@ from intranet.audit import queries as audit
 from intranet.lib.errors import Absent, RuleBroken
 from meetings import actions, queries
 from meetings.live import projection
-from meetings.models import AgendaItem, Command, Meeting, Paper, Revision, Role, Seat, State
+from meetings.models import AgendaItem, Command, Level, Meeting, Paper, Revision, Role, Seat, State
 from tests.factories.meetings import ItemFactory, MeetingFactory, PaperFactory, SeatFactory, stored_pdf
 
 ROLES = [Role.CHAIR, Role.SECRETARY, Role.SECRETARY, Role.DELEGATE, Role.INVITED, Role.OBSERVER, Role.HALL]
@@ -154,9 +154,11 @@ class Sessions(RuleBasedStateMachine):
     def remove_item(self, who: int, which: int) -> None:
         self.press(who, "remove_item", {"item": self.item(which)})
 
-    @rule(who=WHO, which=PICK, is_open=st.booleans())
-    def rename_paper(self, who: int, which: int, is_open: bool) -> None:
-        self.press(who, "rename_paper", {"paper": self.paper(which), "title": "Khác", "is_open": is_open})
+    @rule(who=WHO, which=PICK, level=st.sampled_from(Level.values), named=st.booleans())
+    def protect_paper(self, who: int, which: int, level: str, named: bool) -> None:
+        readers = [self.seat(who)] if named else []
+        facts = {"level": level, "named_only": named, "readers": readers}
+        self.press(who, "protect_paper", {"paper": self.paper(which), **facts})
 
     @rule(who=WHO, which=PICK)
     def lay_paper(self, who: int, which: int) -> None:

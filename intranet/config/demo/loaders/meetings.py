@@ -128,7 +128,7 @@ def _hold(
                 stored_file=shelf[paper["paper"]],
                 title=paper["title"],
                 number=paper["number"],
-                is_open=paper["open"],
+                level=paper["level"],
             )
             laid[paper["paper"]] = answer["paper"]
         if row["state"] != "draft":

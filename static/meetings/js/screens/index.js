@@ -10,6 +10,7 @@ import * as hallScreen from "./hall.js";
 import * as marksScreen from "./marks.js";
 import * as messagesScreen from "./messages.js";
 import * as motionsScreen from "./motions.js";
+import * as newsScreen from "./paper_news.js";
 import * as orderScreen from "./order.js";
 import * as peopleScreen from "./people.js";
 import { PANELS } from "./places.js";
@@ -36,6 +37,7 @@ export const SCREENS = {
   toast: bannerScreen.drawToast,
   "reader-bar": readerScreen.drawReaderBar,
   "reader-empty": readerScreen.drawReaderEmpty,
+  "paper-news": newsScreen.drawPaperNews,
   papers: readerScreen.drawPapers,
   taken: (m) => drawTaken(m.taken, m.zone, { take: m.act.takeAlong, remove: m.act.leaveBehind }),
   "marks-tools": marksScreen.drawTools,

@@ -7,6 +7,7 @@ import * as consent from "./consent.js";
 import * as floor from "./floor.js";
 import * as hall from "./hall.js";
 import * as motions from "./motions.js";
+import * as news from "./paper_news.js";
 import * as order from "./order.js";
 import * as people from "./people.js";
 import * as polls from "./polls.js";
@@ -61,7 +62,7 @@ export const PANELS = [
 ];
 
 /** What must be seen whatever tab is open: above the page of the chair, above the tabs of the secretary. */
-export const STRIPS = [order.drawDoors, order.drawBreak, signals.drawMood, attendance.drawQuorumAlarm, attendance.drawMyArrival, floor.drawTurn, polls.drawPollStrip];
+export const STRIPS = [order.drawDoors, order.drawBreak, signals.drawMood, attendance.drawQuorumAlarm, attendance.drawMyArrival, floor.drawTurn, polls.drawPollStrip, news.drawPaperNews];
 
 /** What chair and secretary may do next: the likeliest is the big button of the dock, two more stand beside it. */
 export const NEXT = [order.orderNext, chair.conductNext, consent.consentNext, floor.floorNext, polls.pollNext];

@@ -15,7 +15,7 @@ function paperLine(m) {
   const top = m.plan.tops.find((each) => each.id === paper.item || each.steps.some((step) => step.id === paper.item));
   const values = { at: list.findIndex((each) => each.id === paper.id) + 1, total: list.length, item: top?.number ?? "" };
   const place = fill(gettext("paper %(at)s/%(total)s of item %(item)s"), values);
-  return paper.number ? `${paper.number} · ${place}` : place;
+  return [paper.number, place, paper.logged ? gettext("reading is logged") : ""].filter(Boolean).join(" · ");
 }
 
 /** @param {import("../model.js").Model} m */
@@ -77,10 +77,21 @@ function drawPaperRow(m, paper) {
   const open = m.reading.paper?.id === paper.id;
   const shown = m.place.shown && m.place.paper === paper.id;
   const size = paper.state === "ready" && paper.pages ? fill(ngettext("%(n)s page", "%(n)s pages", paper.pages), { n: paper.pages }) : paperStage(paper);
-  const line = [paper.number, size, paper.restricted ? gettext("members only") : ""].filter(Boolean).join(" · ");
-  const body = html`${icon(paper.restricted ? "lock" : "file")}<span class="list__main"><span class="list__title">${paper.title}</span><span class="list__meta">${line}</span></span>${shown ? html`<span class="chip chip--accent">${icon("screen")}${gettext("shown now")}</span>` : nothing}`;
-  if (!m.hasReader) return html`<li><a class="list__row" href="${m.files}${paper.file}/xem/" target="_blank" rel="opener">${body}</a>${drawShowing(m, paper, shown)}</li>`;
-  return html`<li><button class="list__row" type="button" aria-current=${open ? "true" : nothing} @click=${() => m.act.openPaper(paper.id)}>${body}</button></li>`;
+  const line = [paper.number, size, paper.level === "restricted" ? gettext("restricted") : paper.level === "internal" ? gettext("members only") : ""].filter(Boolean).join(" · ");
+  const body = html`${icon(paper.level === "normal" ? "file" : "lock")}<span class="list__main"><span class="list__title">${paper.title}</span><span class="list__meta">${line}</span></span>${shown ? html`<span class="chip chip--accent">${icon("screen")}${gettext("shown now")}</span>` : nothing}`;
+  if (!m.hasReader) return html`<li><a class="list__row" href="${m.files}${paper.file}/xem/" target="_blank" rel="opener">${body}</a>${drawShowing(m, paper, shown)}${drawRights(m, paper)}</li>`;
+  return html`<li><button class="list__row" type="button" aria-current=${open ? "true" : nothing} @click=${() => m.act.openPaper(paper.id)}>${body}</button>${drawRights(m, paper)}</li>`;
+}
+
+/**
+ * For those who lead: where it is said who may read it, and where it is replaced.
+ * @param {import("../model.js").Model} m
+ * @param {import("../follow.js").Paper} paper
+ */
+function drawRights(m, paper) {
+  const { prepare } = m.me.urls ?? {};
+  if (!prepare || !["draft", "published", "live"].includes(m.meeting.state)) return nothing;
+  return html`<a class="button button--quiet" href="${prepare}#paper-${paper.id}" target="_blank" rel="opener">${icon("lock", "sm")}${gettext("Who may read it, versions")}<span class="visually-hidden">: ${paper.title}</span></a>`;
 }
 
 /**
