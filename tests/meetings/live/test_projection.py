@@ -153,7 +153,8 @@ def draw_on_papers(room: Room) -> Iterator[str]:
         for reach in ({}, {"reach": "person", "to": chair.pk}, {"reach": "item"}, {"reach": "all"}):
             numbers.append(uuid.uuid4())
             actions.keep_marks(delegate, **where, add=[mark | {"id": str(numbers[-1])} | reach])
-            yield "keep_marks"
+            if reach:  # what is private is no change of the room
+                yield "keep_marks"
         actions.keep_marks(delegate, **where, share=[(numbers, "all", None)])
         yield "keep_marks"
         actions.keep_marks(delegate, **where, erase=numbers[2:])
