@@ -29,6 +29,7 @@ export class Sheet {
   free() {
     this.abort.abort();
     this.canvas.remove();
+    if (this.px) this.canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(null);
     this.canvas.width = this.canvas.height = 0;
     this.px = 0;
   }

@@ -105,7 +105,7 @@ def upload(bench: Bench) -> None:
     found = []
     for number in range(bench.rounds):
         data = made.text_pages(350, seed=100 + number)
-        client = Client()
+        client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(bench.person)
         client.get("/ban-lam-viec/")
         token = client.cookies["csrftoken"].value if "csrftoken" in client.cookies else "a" * 32
@@ -248,7 +248,7 @@ def restricted(bench: Bench) -> None:
     """Page images for one reader: processor time and size of a text page."""
     from django.test import Client
 
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(bench.person)
     session = client.cookies["sessionid"].value
     sizes, before = [], bench.site.seconds()

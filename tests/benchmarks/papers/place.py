@@ -1,5 +1,6 @@
 """What the bench needs: pdf.js from npm, a plain server for it, and our own site with one reader."""
 
+import contextlib
 import gzip
 import os
 import re
@@ -84,7 +85,8 @@ class _Files(BaseHTTPRequestHandler):
         for name, value in {"Accept-Ranges": "bytes", "Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(OSError):
+            self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
         """Nobody reads it."""

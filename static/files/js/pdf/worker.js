@@ -16,6 +16,8 @@ const FLAGS = 0x01 | 0x10;
 const scope = /** @type {any} */ (globalThis);
 /** @type {Map<number, Document>} */
 const open = new Map();
+/** One for all pages of a size: fifteen megabytes of litter a page would be swept away too late. @type {ImageData | null} */
+let pixels = null;
 const starting = init({ locateFile: () => new URL("../../../vendor/pdfium/pdfium.wasm", import.meta.url).href }).then((made) => {
   made.PDFiumExt_Init();
   return made;
@@ -71,18 +73,17 @@ async function drawn(pdfium, { doc, index, px, part }) {
     if (width * height > 2 * MAX_PIXELS) throw new Error("broken");
     const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, RGBA, 0, 0);
     if (!bitmap) throw new Error("memory");
-    /** @type {ImageData} */
-    let image;
     try {
       pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
       pdfium.FPDF_RenderPageBitmap(bitmap, page, -x, -y, whole[0], whole[1], 0, FLAGS);
       const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
-      image = new ImageData(new Uint8ClampedArray(pdfium.pdfium.HEAPU8.buffer.slice(start, start + width * height * 4)), width, height);
+      if (pixels?.width !== width || pixels.height !== height) pixels = new ImageData(width, height);
+      pixels.data.set(pdfium.pdfium.HEAPU8.subarray(start, start + width * height * 4));
     } finally {
       pdfium.FPDFBitmap_Destroy(bitmap);
     }
     if (document.blocks.isLost) throw new Lost();
-    return await createImageBitmap(image);
+    return await createImageBitmap(pixels);
   } finally {
     pdfium.FPDF_ClosePage(page);
   }
