@@ -27,7 +27,7 @@ ADDRESSES = [
     "trang/2.webp",
     "chu/1.json",
 ]
-ADDRESSES += ["tim.json?q=han"]
+ADDRESSES += ["tim.json?q=han", "chu/1-2.json"]
 TITLE = "Phương án bồi thường chưa công bố"
 
 
