@@ -78,6 +78,8 @@ def test_grant_opens_the_file_and_its_end_closes_it_at_once(outsider, stranger, 
     granted["tests"] = lambda person, asked: (
         registry.Access() if person == stranger and asked == file else None
     )
+    if view == "view_pdf":
+        actions.read_content(file.content)
     assert outsider.get(address(file, view)).status_code == 200
     granted.clear()
     assert outsider.get(address(file, view)).status_code == 404
@@ -275,6 +277,7 @@ def test_viewer_reads_the_drawn_pdf_by_ranges_under_one_tag(reader, file):
 @pytest.mark.parametrize("access", [{"original": False}, {"stamped": True}])
 def test_pdf_of_a_paper_that_may_only_be_looked_at_never_leaves(outsider, stranger, file, granted, access):
     granted["tests"] = lambda person, asked: registry.Access(**access)
+    actions.read_content(file.content)
     assert outsider.get(address(file, "facts")).json()["source"] == "images"
     for headers in ({}, {"Range": "bytes=0-4"}, {"If-None-Match": "*"}):
         assert outsider.get(address(file, "view_pdf"), headers=headers).status_code == 404
