@@ -29,9 +29,14 @@ import { voting } from "./voting.js";
 
 const WRITTEN_IN = ["live", "closed"];
 
-/** @param {string} id */
+/**
+ * What came with the page. It is taken out of it: a title that is withdrawn later must not stay in the document.
+ * @param {string} id
+ */
 function embedded(id) {
-  return JSON.parse(document.getElementById(id)?.textContent ?? "null");
+  const brought = document.getElementById(id);
+  brought?.remove();
+  return JSON.parse(brought?.textContent ?? "null");
 }
 
 function enter() {
@@ -265,6 +270,7 @@ function enter() {
   void mine.ask();
   matters.look(true);
   root.dataset.scripts = "";
+  found(".plain")?.remove(); // For the same reason: nobody sees it any more.
   void bringIcons().then((brought) => {
     icons = brought;
     draw();
