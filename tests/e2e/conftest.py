@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from channels.layers import channel_layers
 from django.conf import settings as own_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import CACHE, ROOT, new_copy
@@ -26,6 +26,8 @@ from tools.parts import find_chromium, free_port
 from tools.production import Keeper, web_server, worker_server
 from tools.serve import source_state
 
+PATIENCE = 15_000
+"""Milliseconds for what a screen shall show, on a machine that does something else as well."""
 DATABASE_POOL = 8
 """Connections of a web process: few, so that a test can ask for more than there are."""
 
@@ -99,6 +101,7 @@ def browser() -> Iterator[Browser]:
     assert path, "no Chromium was found; set CHROMIUM to its path"
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     arguments.append("--disable-background-networking")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=arguments)
         yield started
@@ -132,7 +135,7 @@ def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRe
         # What a service worker answers is not seen by routes of a journey; one about it says "allow".
         how |= {"service_workers": "block"}
         context = browser.new_context(**how | facts)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch.follow(context)
         page = context.new_page()
@@ -140,7 +143,8 @@ def tablet(site: Site, browser: Browser, watch: Watch, request: pytest.FixtureRe
             from intranet.config.demo.loaders.organization import PASSWORD
 
             sign_in(page, name, PASSWORD)
-            site.signed_in[name] = context.storage_state()
+            if not anew:  # such a session may be ended by its journey
+                site.signed_in[name] = context.storage_state()
         return page
 
     yield open_tablet
