@@ -5,6 +5,7 @@ from io import BytesIO
 
 from playwright.sync_api import Page, expect
 
+from intranet.files.actions import store
 from meetings import actions
 from meetings.models import Meeting, Paper, Seat
 from tests.e2e.browser import PHONE, PORTRAIT, TABLET, Open, Watch, assert_accessible
@@ -33,6 +34,9 @@ def test_right_withdrawn_while_reading_takes_the_page_off_the_screen(
 ) -> None:
     seats, title = seats_of(meeting), "Phụ lục nội bộ"
     paper = Paper.objects.get(item__meeting=meeting, title=title)
+    # A file of its own: that of the other journeys' meetings stays open to their people.
+    paper.stored_file = store(seats["thuky"].person, file=BytesIO(sheets_of(title)), name="rieng.pdf")
+    paper.save()
     own = enter(tablet("daibieu01", viewport=PORTRAIT), meeting)
     other = enter(tablet("daibieu02", viewport=PHONE), meeting)
     for page in (own, other):

@@ -82,7 +82,6 @@ def test_named_vote_with_a_proxy_is_counted_and_shown_to_all(tablet: Open, sessi
     vote(two, "Tán thành")
     expect(chair.locator(".count__cast strong")).to_have_text("3")
     expect(hall.locator(".hall__count b")).to_have_text("3")
-    assert "agree" not in hall.locator("#room-snapshot").inner_text()
     chair.locator(".count").get_by_role("button", name="Phiếu của tôi").click()
     vote(chair, "Tán thành")
     chair.locator("#ballot [data-close]").first.click()
